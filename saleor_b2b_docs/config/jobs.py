@@ -1,0 +1,37 @@
+"""The table of jobs: from a name to what runs it, where, and for how long."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from saleor_b2b_docs.work.specs import JobSpec, Lane
+
+_MINUTES = dt.timedelta(minutes=1)
+
+JOBS = {
+    spec.name: spec
+    for spec in (
+        JobSpec("gate.process_order", "saleor_b2b_docs.gate.jobs.process_order"),
+        JobSpec("gate.answer_invoice_request", "saleor_b2b_docs.gate.jobs.answer_invoice_request"),
+        JobSpec("gate.look_for_order", "saleor_b2b_docs.gate.jobs.look_for_order"),
+        JobSpec("gate.adopt_guest_orders", "saleor_b2b_docs.gate.jobs.adopt_guest_orders"),
+        # Ten minutes: after a long outage there are many pages to read.
+        JobSpec("gate.catch_up", "saleor_b2b_docs.gate.jobs.catch_up", time_limit=10 * _MINUTES),
+        # Saleor gives up on a delivery after about five minutes, so this often is soon enough to
+        # hide an outage of ours, and rare enough to cost nothing.
+        JobSpec("gate.catch_up_all", "saleor_b2b_docs.gate.jobs.catch_up_all", every=2 * _MINUTES),
+        JobSpec(
+            "documents.render",
+            "saleor_b2b_docs.documents.jobs.render",
+            lane=Lane.RENDERING,
+            # A thousand lines take under a second; what takes longer than this is stuck.
+            time_limit=3 * _MINUTES,
+        ),
+        JobSpec("saleor.refresh", "saleor_b2b_docs.saleor.jobs.refresh"),
+        JobSpec(
+            "saleor.refresh_all", "saleor_b2b_docs.saleor.jobs.refresh_all", every=60 * _MINUTES
+        ),
+        JobSpec("saleor.sync_webhooks", "saleor_b2b_docs.webhooks.saleor_events.registry.sync"),
+        JobSpec("saleor.upgrade", "saleor_b2b_docs.saleor.jobs.upgrade", every=5 * _MINUTES),
+    )
+}

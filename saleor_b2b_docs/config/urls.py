@@ -1,0 +1,29 @@
+"""Every address that the app answers."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import path
+
+from saleor_b2b_docs.config import health
+from saleor_b2b_docs.config.frontend import storefront_file
+from saleor_b2b_docs.documents import views as documents
+from saleor_b2b_docs.graphql.views import graphql
+from saleor_b2b_docs.webhooks.installing import views as installing
+from saleor_b2b_docs.webhooks.saleor_events.views import saleor_event
+
+handler404 = "saleor_b2b_docs.config.middleware.not_found"
+
+urlpatterns = [
+    path("api/manifest", installing.app_manifest),
+    path("api/register", installing.register),
+    path("api/webhooks/saleor/<slug:event>", saleor_event),
+    path("graphql/", graphql),
+    path("documents/<uuid:document_id>", documents.web),
+    path("documents/<uuid:document_id>.pdf", documents.pdf),
+    path("documents/<uuid:document_id>/guest", documents.guest),
+    path("storefront/<path:name>", storefront_file),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,159 @@
+"""Writes of documents: issuing, revising, voiding, links."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import uuid
+from typing import Any
+
+import structlog
+from django.db import IntegrityError, transaction
+
+from saleor_b2b_docs.documents.forms.codec import to_json
+from saleor_b2b_docs.documents.invoices import fingerprint, invoice_context, local_day
+from saleor_b2b_docs.documents.models import AccessLink, Document, DocumentKind, Revision
+from saleor_b2b_docs.documents.numbering import take_number
+from saleor_b2b_docs.orders.models import Order
+from saleor_b2b_docs.parties.models import Supplier
+from saleor_b2b_docs.parties.queries import missing_requisites
+from saleor_b2b_docs.parties.services import SUPPLIER_NOT_READY
+from saleor_b2b_docs.work.errors import PermanentFailure
+from saleor_b2b_docs.work.services import enqueue
+
+log = structlog.get_logger(__name__)
+
+
+def ensure_invoice(order: Order, *, now: dt.datetime) -> Document:
+    """The order's invoice: issued if there is none, revised if the order's money changed.
+
+    However often and in whatever order it is called, there is one invoice per order and supplier,
+    and a revision more only for other financial content. Rendering follows as a job.
+
+    Raises PermanentFailure SUPPLIER_NOT_READY when nobody is set to sell in the order's channel,
+    or the supplier lacks requisites.
+    """
+    supplier = order.supplier
+    if supplier is None:
+        raise PermanentFailure(
+            SUPPLIER_NOT_READY, f"no supplier is set for channel {order.channel_slug}"
+        )
+    missing = missing_requisites(supplier)
+    if missing:
+        raise PermanentFailure(
+            SUPPLIER_NOT_READY, f"supplier {supplier.code} has no {', no '.join(missing)}"
+        )
+    with transaction.atomic():
+        # Locks out another worker on this order; its serial key does so already, but the lock
+        # is what the uniqueness of numbers rests on.
+        Order.objects.select_for_update().get(pk=order.pk)
+        document = Document.objects.filter(
+            order=order, supplier=supplier, kind=DocumentKind.INVOICE
+        ).first()
+        document = document or _issue(order, supplier, now=now)
+        current = document.revisions.order_by("-number").first()
+        content_hash = fingerprint(order)
+        if current is None or current.fingerprint != content_hash:
+            _revise(document, order, supplier, content_hash=content_hash, now=now)
+    return document
+
+
+def void_invoices(order: Order, *, now: dt.datetime) -> None:
+    """The order was cancelled or expired: its invoices stay, marked void."""
+    with transaction.atomic():
+        for document in Document.objects.select_for_update().filter(
+            order=order, kind=DocumentKind.INVOICE, voided_at=None
+        ):
+            document.voided_at = now
+            document.save(update_fields=["voided_at"])
+            _schedule_rendering(document, now=now)
+            log.info("invoice voided", document=str(document.pk))
+
+
+def file_rendered(
+    revision: Revision, *, name: str, is_void: bool, forms_version: str, now: dt.datetime
+) -> None:
+    """The revision's PDF is in the storage under this name."""
+    revision.pdf_name = name
+    revision.pdf_is_void = is_void
+    revision.forms_version = forms_version
+    revision.rendered_at = now
+    revision.save(update_fields=["pdf_name", "pdf_is_void", "forms_version", "rendered_at"])
+
+
+def create_link(document: Document, *, now: dt.datetime) -> str:
+    """A new secret that opens this document. Only its hash is kept; it can be revoked."""
+    secret = secrets.token_urlsafe(32)
+    AccessLink.objects.create(document=document, secret_hash=hash_secret(secret), created_at=now)
+    return secret
+
+
+def revoke_links(document_id: uuid.UUID, *, now: dt.datetime) -> int:
+    """Make all links of a document worthless; how many there were."""
+    return AccessLink.objects.filter(document_id=document_id, revoked_at=None).update(
+        revoked_at=now
+    )
+
+
+def hash_secret(secret: str) -> str:
+    """How a link's secret is kept and looked up."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _issue(order: Order, supplier: Supplier, *, now: dt.datetime) -> Document:
+    issued_on = local_day(supplier, now)
+    number = take_number(supplier, kind=DocumentKind.INVOICE, order=order, issued_on=issued_on)
+    try:
+        with transaction.atomic():
+            document = Document.objects.create(
+                installation=order.installation,
+                supplier=supplier,
+                kind=DocumentKind.INVOICE,
+                order=order,
+                number=number,
+                issued_on=issued_on,
+                issued_at=now,
+            )
+    except IntegrityError as error:
+        # The pattern was changed to one that gives numbers anew.
+        raise PermanentFailure(
+            "NUMBER_TAKEN", f"supplier {supplier.code} already has an invoice {number}"
+        ) from error
+    log.info("invoice issued", document=str(document.pk), number=number)
+    return document
+
+
+def _revise(
+    document: Document, order: Order, supplier: Supplier, *, content_hash: str, now: dt.datetime
+) -> None:
+    context = invoice_context(order, supplier, number=document.number, issued_on=document.issued_on)
+    content: dict[str, Any] = to_json(context)
+    revision = Revision.objects.create(
+        document=document,
+        number=document.revisions.count() + 1,
+        content=content,
+        pictures={
+            name: picture.name
+            for name in ("logo", "stamp", "signature")
+            if (picture := getattr(supplier, name))
+        },
+        fingerprint=content_hash,
+        currency=order.currency,
+        gross=order.gross,
+        created_at=now,
+    )
+    _schedule_rendering(document, now=now)
+    if revision.number > 1:
+        log.info("invoice revised", document=str(document.pk), revision=revision.number)
+
+
+def _schedule_rendering(document: Document, *, now: dt.datetime) -> None:
+    enqueue(
+        "documents.render",
+        key=str(document.pk),
+        serial_key=f"document:{document.pk}",
+        installation_id=document.installation_id,
+        arguments={"document": str(document.pk)},
+        now=now,
+    )

@@ -1,0 +1,165 @@
+"""The doors of documents: the page, the file, and "who is there?" before either.
+
+An existing document that the caller may not see looks in every respect like one that isn't there.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from saleor_b2b_docs.documents import access, queries
+from saleor_b2b_docs.documents.attempts import (
+    GUEST_BY_ADDRESS,
+    GUEST_BY_ORDER,
+    TooManyAttempts,
+    count_attempt,
+)
+from saleor_b2b_docs.documents.models import Revision
+from saleor_b2b_docs.documents.rendering import pdf_content, web_page
+from saleor_b2b_docs.documents.texts import access_texts
+from saleor_b2b_docs.saleor.callers import client_address, request_viewer
+from saleor_b2b_docs.saleor.errors import InvalidToken, SaleorUnavailable
+from saleor_b2b_docs.saleor.viewers import ANONYMOUS, Viewer
+
+
+@require_safe
+def web(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
+    """The document as a page."""
+    opened = _open(request, document_id)
+    if not isinstance(opened, Revision):
+        return opened
+    nonce = secrets.token_urlsafe(16)
+    return _private(HttpResponse(web_page(opened, nonce=nonce)), nonce=nonce)
+
+
+@require_safe
+def pdf(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
+    """The document as a file; 503 with Retry-After while it is being made."""
+    opened = _open(request, document_id)
+    if not isinstance(opened, Revision):
+        return opened
+    content = pdf_content(opened)
+    if content is None:
+        waiting = HttpResponse(
+            access_texts(request).preparing, status=503, content_type="text/plain; charset=utf-8"
+        )
+        waiting.headers["Retry-After"] = "2"
+        return _private(waiting)
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{opened.document.kind}-{opened.document.number}".replace("/", "-")
+    ascii_name = "".join(
+        char if char.isascii() and (char.isalnum() or char in "-_.") else "_" for char in name
+    )
+    response.headers["Content-Disposition"] = (
+        f"inline; filename=\"{ascii_name}.pdf\"; filename*=UTF-8''{quote(name)}.pdf"
+    )
+    return _private(response)
+
+
+# A page of another site that posts here opens nothing to itself, so there is nothing to forge.
+@csrf_exempt
+@require_POST
+def guest(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
+    """A guest proves himself by order number and e-mail, a limited number of times."""
+    now = timezone.now()
+    order_number = request.POST.get("order_number", "")[:64]
+    email = request.POST.get("email", "")[:254]
+    try:
+        count_attempt(GUEST_BY_ADDRESS, client_address(request), now=now)
+        count_attempt(GUEST_BY_ORDER, str(document_id), now=now)
+    except TooManyAttempts as error:
+        refused = _who_is_there(
+            request,
+            document_id,
+            problem=access_texts(request).too_many,
+            order_number=order_number,
+            email=email,
+            status=429,
+        )
+        refused.headers["Retry-After"] = str(int(error.retry_after.total_seconds()))
+        return refused
+    if access.is_guest_of(document_id, order_number=order_number, email=email):
+        return _private(HttpResponseRedirect(access.web_url(document_id)))
+    return _who_is_there(
+        request,
+        document_id,
+        problem=access_texts(request).refused,
+        order_number=order_number,
+        email=email,
+        status=403,
+    )
+
+
+def _open(request: HttpRequest, document_id: uuid.UUID) -> Revision | HttpResponse:
+    """The revision that is asked for, or the answer to somebody who may not have it."""
+    try:
+        viewer = request_viewer(request, now=timezone.now())
+    except InvalidToken:
+        viewer = ANONYMOUS  # is asked who is there, like everybody without a token
+    except SaleorUnavailable:
+        return _private(HttpResponse("Try again in a moment.\n", status=503))
+    if not _may_open(request, document_id, viewer):
+        return _who_is_there(request, document_id, status=401)
+    number = request.GET.get("revision", "")
+    revision = queries.revision_of(document_id, int(number) if number.isdigit() else None)
+    if revision is None:
+        return _private(HttpResponse("Not found.\n", status=404, content_type="text/plain"))
+    return revision
+
+
+def _may_open(request: HttpRequest, document_id: uuid.UUID, viewer: Viewer) -> bool:
+    return access.may_open(
+        document_id,
+        viewer=viewer,
+        ticket=request.GET.get("ticket", ""),
+        link=request.GET.get("link", ""),
+    ) or bool(request.user.has_perm("documents.view_document"))
+
+
+def _who_is_there(
+    request: HttpRequest,
+    document_id: uuid.UUID,
+    *,
+    status: int,
+    problem: str = "",
+    order_number: str = "",
+    email: str = "",
+) -> HttpResponse:
+    nonce = secrets.token_urlsafe(16)
+    response = render(
+        request,
+        "documents/who_is_there.html",
+        {
+            "texts": access_texts(request),
+            "nonce": nonce,
+            "problem": problem,
+            "order_number": order_number,
+            "email": email,
+            "action": f"/documents/{document_id}/guest",
+            "staff_url": f"/admin/login/?next=/documents/{document_id}",
+        },
+        status=status,
+    )
+    return _private(response, nonce=nonce)
+
+
+def _private(response: HttpResponse, *, nonce: str = "") -> HttpResponse:
+    """Kept by nobody, framed by nobody, and running nothing but its own script."""
+    own = f"'nonce-{nonce}'" if nonce else "'none'"
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src {own}; script-src {own}; img-src data:; font-src 'none'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return response

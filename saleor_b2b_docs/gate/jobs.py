@@ -1,0 +1,67 @@
+"""Jobs of the gate."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from saleor_b2b_docs.gate import services
+from saleor_b2b_docs.saleor import queries
+from saleor_b2b_docs.saleor.client import active_installation
+from saleor_b2b_docs.work.errors import PermanentFailure
+from saleor_b2b_docs.work.services import enqueue
+from saleor_b2b_docs.work.specs import JobContext
+
+
+def process_order(job: JobContext) -> None:
+    """Bring one order to where it should be."""
+    _process(job, invoice_is_requested=False)
+
+
+def answer_invoice_request(job: JobContext) -> None:
+    """The same, for an order that somebody asked an invoice for."""
+    _process(job, invoice_is_requested=True)
+
+
+def look_for_order(job: JobContext) -> None:
+    """The same, for an order that may not exist: then there is nothing to do."""
+    try:
+        _process(job, invoice_is_requested=False)
+    except PermanentFailure as error:
+        if error.code != services.NO_ORDER:
+            raise
+
+
+def catch_up(job: JobContext) -> None:
+    """Read the orders of one Saleor that changed since last time."""
+    services.catch_up(active_installation(job.installation_id), now=job.now)
+
+
+def catch_up_all(job: JobContext) -> None:
+    """Periodically: have every Saleor caught up with."""
+    for installation in queries.installations():
+        if installation.is_active:
+            enqueue(
+                "gate.catch_up",
+                key=str(installation.pk),
+                installation_id=installation.pk,
+                now=job.now,
+            )
+
+
+def adopt_guest_orders(job: JobContext) -> None:
+    """Look for guest orders that became a customer's."""
+    services.adopt_guest_orders(
+        active_installation(job.installation_id), user_id=job.arguments["user"], now=job.now
+    )
+
+
+def _process(job: JobContext, *, invoice_is_requested: bool) -> None:
+    updated_at = job.arguments.get("updated_at")
+    services.process_order(
+        active_installation(job.installation_id),
+        job.arguments["order"],
+        not_before=dt.datetime.fromisoformat(updated_at) if updated_at else None,
+        invoice_is_requested=invoice_is_requested,
+        attempt=job.attempt,
+        now=job.now,
+    )

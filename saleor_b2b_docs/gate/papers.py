@@ -1,0 +1,97 @@
+"""Answering who asks for an order's papers, also for an order that we have not heard of yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from saleor_b2b_docs.documents.attempts import (
+    GUEST_BY_ADDRESS,
+    GUEST_BY_ORDER,
+    UNKNOWN_ORDER,
+    Limit,
+    TooManyAttempts,
+    count_attempt,
+    refuse_exhausted,
+)
+from saleor_b2b_docs.gate.queries import OrderPapers, PapersState, order_papers
+from saleor_b2b_docs.gate.services import look_for_order, schedule_order
+from saleor_b2b_docs.orders.models import Order
+from saleor_b2b_docs.orders.queries import guest_order, is_known, visible_order
+from saleor_b2b_docs.saleor.queries import asked_installation
+from saleor_b2b_docs.saleor.viewers import Viewer, ViewerKind
+
+_ASKED_ALREADY = Limit("unknown-order-asked", times=1, window=dt.timedelta(minutes=2))
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, with what a guest has in place of a token."""
+
+    viewer: Viewer
+    api_url: str
+    """Which Saleor a guest means; needed only where several have the app."""
+    client_address: str
+    guest_email: str
+
+
+def order_papers_for(
+    asker: Asker, order_id: str, *, request_invoice: bool, now: dt.datetime
+) -> OrderPapers | None:
+    """The papers of an order, or None where the asker has no such order.
+
+    The thank-you page often asks before Saleor's event has arrived. An order that nobody here has
+    heard of is therefore looked for at Saleor and called PREPARING meanwhile; that also mends a
+    lost event while its buyer is waiting.
+
+    Raises TooManyAttempts.
+    """
+    order = _order_of(asker, order_id, now=now)
+    if order is not None:
+        papers = order_papers(order)
+        if request_invoice and papers.state is PapersState.PREPARING:
+            schedule_order(
+                installation_id=order.installation_id,
+                order_id=order_id,
+                invoice_is_requested=True,
+                now=now,
+            )
+        return papers
+    if is_known(order_id) or not _is_somebody(asker):
+        return None
+    _look_for(asker, order_id, now=now)
+    return OrderPapers(PapersState.PREPARING)
+
+
+def _order_of(asker: Asker, order_id: str, *, now: dt.datetime) -> Order | None:
+    if asker.viewer.kind is not ViewerKind.ANONYMOUS:
+        return visible_order(asker.viewer, order_id)
+    if not asker.guest_email:
+        return None
+    # Only wrong guesses count, so that waiting for the right one's papers costs nothing.
+    refuse_exhausted(GUEST_BY_ADDRESS, asker.client_address, now=now)
+    refuse_exhausted(GUEST_BY_ORDER, order_id, now=now)
+    order = guest_order(order_id, email=asker.guest_email)
+    if order is None and is_known(order_id):
+        count_attempt(GUEST_BY_ADDRESS, asker.client_address, now=now)
+        count_attempt(GUEST_BY_ORDER, order_id, now=now)
+    return order
+
+
+def _is_somebody(asker: Asker) -> bool:
+    return asker.viewer.kind is not ViewerKind.ANONYMOUS or bool(asker.guest_email)
+
+
+def _look_for(asker: Asker, order_id: str, *, now: dt.datetime) -> None:
+    installation_id = asker.viewer.installation_id
+    if installation_id is None:
+        installation = asked_installation(asker.api_url)
+        installation_id = installation.pk if installation else None
+    if installation_id is None:
+        return
+    try:
+        count_attempt(_ASKED_ALREADY, f"{installation_id}:{order_id}", now=now)
+    except TooManyAttempts:
+        return
+    count_attempt(UNKNOWN_ORDER, asker.viewer.user_id or asker.client_address, now=now)
+    look_for_order(installation_id=installation_id, order_id=order_id, now=now)

@@ -1,0 +1,123 @@
+"""Limits on what one request may ask, counted with fragments written out.
+
+Depth, aliases, fields of the root and cost are counted over the whole operation as it will be
+executed, so that neither a fragment nor an inline fragment hides anything. A list costs its `first`
+times what it lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    ValidationContext,
+    ValidationRule,
+    VariableNode,
+)
+
+MAX_TOKENS = 2_000
+MAX_DEPTH = 12
+MAX_ALIASES = 30
+MAX_ROOT_FIELDS = 10
+MAX_COST = 5_000
+DEFAULT_PAGE = 100
+"""What a list without a literal `first` is taken to hold: our largest page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    depth: int
+    aliases: int
+    cost: int
+
+    def __add__(self, other: _Weight) -> _Weight:
+        return _Weight(
+            max(self.depth, other.depth), self.aliases + other.aliases, self.cost + other.cost
+        )
+
+
+class LimitsRule(ValidationRule):
+    """Refuses operations beyond the limits, with `extensions.code` QUERY_TOO_COMPLEX."""
+
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        self._fragments: dict[str, _Weight] = {}
+        self._open: set[str] = set()
+
+    def enter_operation_definition(self, node: OperationDefinitionNode, *_args: Any) -> None:
+        """Weigh a whole operation before any of it is executed."""
+        weight = self._weigh(node.selection_set)
+        roots = self._count_fields(node.selection_set)
+        for name, value, limit in (
+            ("depth", weight.depth, MAX_DEPTH),
+            ("aliases", weight.aliases, MAX_ALIASES),
+            ("root fields", roots, MAX_ROOT_FIELDS),
+            ("cost", weight.cost, MAX_COST),
+        ):
+            if value > limit:
+                self.report_error(
+                    GraphQLError(
+                        f"The query is too complex: {name} {value}, at most {limit}.",
+                        [node],
+                        extensions={"code": "QUERY_TOO_COMPLEX"},
+                    )
+                )
+
+    def _weigh(self, selections: SelectionSetNode | None) -> _Weight:
+        total = _Weight(0, 0, 0)
+        for node in selections.selections if selections else ():
+            if isinstance(node, FieldNode):
+                inner = self._weigh(node.selection_set)
+                total += _Weight(
+                    inner.depth + 1,
+                    inner.aliases + (node.alias is not None),
+                    1 + _page_size(node) * inner.cost,
+                )
+            elif isinstance(node, InlineFragmentNode):
+                total += self._weigh(node.selection_set)
+            elif isinstance(node, FragmentSpreadNode):
+                total += self._weigh_fragment(node.name.value)
+        return total
+
+    def _weigh_fragment(self, name: str) -> _Weight:
+        if name in self._open:  # a cycle, which another rule reports
+            return _Weight(0, 0, 0)
+        if name not in self._fragments:
+            fragment = self.context.get_fragment(name)
+            self._open.add(name)
+            self._fragments[name] = self._weigh(fragment.selection_set if fragment else None)
+            self._open.discard(name)
+        return self._fragments[name]
+
+    def _count_fields(self, selections: SelectionSetNode | None) -> int:
+        count = 0
+        for node in selections.selections if selections else ():
+            if isinstance(node, FieldNode):
+                count += 1
+            elif isinstance(node, InlineFragmentNode):
+                count += self._count_fields(node.selection_set)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in self._open:
+                fragment = self.context.get_fragment(node.name.value)
+                self._open.add(node.name.value)
+                count += self._count_fields(fragment.selection_set if fragment else None)
+                self._open.discard(node.name.value)
+        return count
+
+
+def _page_size(node: FieldNode) -> int:
+    """By how much a field multiplies what is below it: its `first`, or 1 for a plain field."""
+    for argument in node.arguments:
+        if argument.name.value in ("first", "last"):
+            if isinstance(argument.value, IntValueNode):
+                return max(1, int(argument.value.value))
+            if isinstance(argument.value, VariableNode):
+                return DEFAULT_PAGE
+    return 1

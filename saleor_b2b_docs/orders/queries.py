@@ -1,0 +1,70 @@
+"""Reads of orders, scoped by who asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from saleor_b2b_docs.orders.models import Order
+from saleor_b2b_docs.saleor.models import Installation
+from saleor_b2b_docs.saleor.viewers import Viewer, ViewerKind
+
+
+def visible_orders(viewer: Viewer) -> QuerySet[Order]:
+    """The orders that a viewer may see: a customer's own; staff with MANAGE_ORDERS see all of
+    their installation; anybody else none. A foreign order is as good as not there."""
+    if viewer.installation_id is None:
+        return Order.objects.none()
+    if viewer.may_read_orders:
+        return Order.objects.filter(installation_id=viewer.installation_id)
+    if viewer.kind is ViewerKind.CUSTOMER and viewer.user_id:
+        return Order.objects.filter(installation_id=viewer.installation_id, user_id=viewer.user_id)
+    return Order.objects.none()
+
+
+def visible_order(viewer: Viewer, saleor_id: str) -> Order | None:
+    """The order of this global id, if the viewer may see it."""
+    return visible_orders(viewer).filter(saleor_id=saleor_id).first()
+
+
+def guest_order(saleor_id: str, *, email: str) -> Order | None:
+    """A guest's order by its id and the e-mail it was placed with.
+
+    An order of a customer with an account is never found this way: anybody who has an order's id
+    can read its e-mail at Saleor, and whoever has an account can prove it.
+    """
+    if not email:
+        return None
+    return Order.objects.filter(
+        saleor_id=saleor_id, user_id="", user_email=email.strip().lower()
+    ).first()
+
+
+def known_order(installation: Installation, saleor_id: str) -> Order | None:
+    """The snapshot of this order, for the app itself."""
+    return Order.objects.filter(installation=installation, saleor_id=saleor_id).first()
+
+
+def is_known(saleor_id: str) -> bool:
+    """Whether any installation has an order of this id."""
+    return Order.objects.filter(saleor_id=saleor_id).exists()
+
+
+def seen_updates(installation: Installation, saleor_ids: Iterable[str]) -> dict[str, dt.datetime]:
+    """For each of these orders that we have: the `updatedAt` of our snapshot."""
+    return dict(
+        Order.objects.filter(installation=installation, saleor_id__in=list(saleor_ids)).values_list(
+            "saleor_id", "saleor_updated_at"
+        )
+    )
+
+
+def guest_order_ids(installation: Installation, saleor_ids: Iterable[str]) -> list[str]:
+    """Which of these orders we hold as a guest's, i.e. without an account."""
+    return list(
+        Order.objects.filter(
+            installation=installation, saleor_id__in=list(saleor_ids), user_id=""
+        ).values_list("saleor_id", flat=True)
+    )

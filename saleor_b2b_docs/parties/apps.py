@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PartiesConfig(AppConfig):
+    name = "saleor_b2b_docs.parties"
+    label = "parties"

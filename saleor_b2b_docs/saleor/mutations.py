@@ -1,0 +1,63 @@
+"""Intents: doing a change in Saleor once, though any step may crash or lose its answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from saleor_b2b_docs.saleor.errors import SaleorRefused, SaleorUnavailable
+from saleor_b2b_docs.saleor.models import Installation, MutationIntent
+
+IN_FLIGHT = dt.timedelta(seconds=30)
+"""How long a request whose answer got lost may still be carried out by Saleor.
+
+Reading back sooner could miss it, and repeating would do it twice. Saleor's own request time-out
+behind a usual proxy is 20 to 30 s.
+"""
+
+
+def intend(
+    installation: Installation, *, operation: str, target: str, now: dt.datetime
+) -> MutationIntent:
+    """The intent of this operation on this target, stored now unless it was before."""
+    intent, _ = MutationIntent.objects.get_or_create(
+        installation=installation,
+        operation=operation,
+        target=target,
+        defaults={"created_at": now, "updated_at": now},
+    )
+    return intent
+
+
+def sending(intent: MutationIntent, *, now: dt.datetime) -> None:
+    """Note that the request leaves now. Commit this before it does."""
+    with transaction.atomic():
+        _update(intent, now=now, state=MutationIntent.State.INTENDED, sent_at=now, error="")
+
+
+def done(intent: MutationIntent, *, result_id: str, now: dt.datetime) -> None:
+    """Saleor did it, or reading back showed that it had."""
+    _update(intent, now=now, state=MutationIntent.State.DONE, result_id=result_id, error="")
+
+
+def failed(intent: MutationIntent, error: Exception, *, now: dt.datetime) -> None:
+    """It was refused, or surely never arrived; anything else leaves it as sent."""
+    if isinstance(error, SaleorRefused):
+        _update(intent, now=now, state=MutationIntent.State.REFUSED, sent_at=None, error=str(error))
+    elif isinstance(error, SaleorUnavailable):
+        _update(intent, now=now, sent_at=None, error=str(error))
+    else:
+        _update(intent, now=now, error=str(error))
+
+
+def ambiguous(intent: MutationIntent, reason: str, *, now: dt.datetime) -> None:
+    """Reading back does not tell: somebody has to look."""
+    _update(intent, now=now, state=MutationIntent.State.AMBIGUOUS, error=reason)
+
+
+def _update(intent: MutationIntent, *, now: dt.datetime, **changes: object) -> None:
+    for name, value in changes.items():
+        setattr(intent, name, value)
+    intent.updated_at = now
+    intent.save(update_fields=[*changes, "updated_at"])

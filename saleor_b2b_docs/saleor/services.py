@@ -1,0 +1,169 @@
+"""Writes of the platform: installing, leaving, and mirroring what Saleor says of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+from saleor_b2b_docs.saleor.api.client import SaleorOperations
+from saleor_b2b_docs.saleor.client import client_of
+from saleor_b2b_docs.saleor.errors import (
+    HandshakeRefused,
+    SaleorRefused,
+    SaleorUnavailable,
+    SaleorUncertain,
+)
+from saleor_b2b_docs.saleor.keys import fetch_jwks
+from saleor_b2b_docs.saleor.manifest import APP_ID, PERMISSIONS
+from saleor_b2b_docs.saleor.models import Channel, Installation
+from saleor_b2b_docs.saleor.sealing import seal
+from saleor_b2b_docs.work.services import enqueue
+
+log = structlog.get_logger(__name__)
+
+# Saleor waits 18 s for the whole handshake.
+_HANDSHAKE_TIMEOUT_SECONDS = 6.0
+
+
+def install(*, api_url: str, token: str, now: dt.datetime) -> Installation:
+    """Take a Saleor in, or take its new token where the app was installed before.
+
+    The handshake is unsigned, so the address must be on the allow-list and the token must prove
+    itself by a call back to that very address.
+
+    Raises HandshakeRefused with the text that the merchant reads in the Dashboard.
+    """
+    if api_url not in settings.SALEOR_API_URLS:
+        log.warning("handshake refused", reason="not on the allow-list", api_url=api_url)
+        raise HandshakeRefused(
+            "NOT_ALLOWED",
+            f"{api_url or 'This Saleor'} is not on this app's list of allowed Saleors "
+            "(B2B_DOCS_SALEOR_API_URLS).",
+        )
+    if not token:
+        raise HandshakeRefused("NO_TOKEN", "The handshake carries no auth_token.")
+    try:
+        with SaleorOperations(api_url, token, timeout=_HANDSHAKE_TIMEOUT_SECONDS) as saleor:
+            identity = saleor.app_identity()
+        jwks = fetch_jwks(api_url)
+    except SaleorRefused as error:
+        raise HandshakeRefused("TOKEN_REFUSED", f"Saleor refuses the token: {error}") from error
+    except (SaleorUnavailable, SaleorUncertain) as error:
+        raise HandshakeRefused(
+            "UNREACHABLE", f"The app cannot reach Saleor at {api_url} to check the token: {error}"
+        ) from error
+    if identity.app is None or identity.app.identifier != APP_ID:
+        raise HandshakeRefused(
+            "TOKEN_REFUSED",
+            "The token is not this app's, or the app is inactive: install it active.",
+        )
+
+    granted = sorted(permission.code.value for permission in identity.app.permissions or [])
+    with transaction.atomic():
+        present = Installation.objects.filter(api_url=api_url, uninstalled_at=None).first()
+        installation, _ = Installation.objects.update_or_create(
+            api_url=api_url,
+            defaults={
+                "app_id": identity.app.id,
+                "encrypted_token": seal(token),
+                "saleor_version": identity.shop.version,
+                "app_version": "",
+                "granted_permissions": granted,
+                "jwks": jwks,
+                "jwks_fetched_at": now,
+                "is_active": True,
+                "uninstalled_at": None,
+                # What was ordered while the app was not there is not ours to invoice.
+                "installed_at": present.installed_at if present else now,
+                "caught_up_to": present.caught_up_to if present else now,
+            },
+        )
+        schedule_refresh(installation.pk, now=now)
+        enqueue(
+            "saleor.sync_webhooks",
+            key=str(installation.pk),
+            installation_id=installation.pk,
+            now=now,
+            # Saleor stores the manifest's webhooks after the handshake has been answered.
+            run_at=now + dt.timedelta(seconds=30),
+        )
+    log.info("installed", installation=installation.pk, saleor_version=identity.shop.version)
+    return installation
+
+
+def uninstall(installation: Installation, *, now: dt.datetime) -> None:
+    """Forget the token. Papers and figures stay: they are the supplier's books."""
+    Installation.objects.filter(pk=installation.pk).update(
+        encrypted_token="", uninstalled_at=now, is_active=False
+    )
+    log.info("uninstalled", installation=installation.pk)
+
+
+def set_active(installation: Installation, *, is_active: bool, now: dt.datetime) -> None:
+    """The merchant switched the app on or off. On again: look what happened meanwhile."""
+    with transaction.atomic():
+        Installation.objects.filter(pk=installation.pk).update(is_active=is_active)
+        if is_active:
+            schedule_refresh(installation.pk, now=now)
+            enqueue(
+                "gate.catch_up",
+                key=str(installation.pk),
+                installation_id=installation.pk,
+                now=now,
+            )
+
+
+def schedule_refresh(installation_id: int, *, now: dt.datetime) -> None:
+    """Have version, permissions and channels read from Saleor soon."""
+    enqueue("saleor.refresh", key=str(installation_id), installation_id=installation_id, now=now)
+
+
+def refresh(installation: Installation, *, now: dt.datetime) -> None:
+    """Read version, permissions and channels from Saleor and keep them.
+
+    A Saleor that does not know our token any more has uninstalled the app without our hearing
+    of it (3.22 and 3.23 tell apps of their own removal only with MANAGE_APPS).
+    """
+    with client_of(installation) as saleor:
+        identity = saleor.app_identity()
+        if identity.app is None:
+            uninstall(installation, now=now)
+            return
+        channels = saleor.channels().channels or []
+    granted = sorted(permission.code.value for permission in identity.app.permissions or [])
+    with transaction.atomic():
+        Installation.objects.filter(pk=installation.pk).update(
+            saleor_version=identity.shop.version, granted_permissions=granted
+        )
+        for channel in channels:
+            Channel.objects.update_or_create(
+                installation=installation,
+                saleor_id=channel.id,
+                defaults={
+                    "slug": channel.slug,
+                    "name": channel.name,
+                    "currency": channel.currency_code,
+                    "is_active": channel.is_active,
+                    "confirms_automatically": (
+                        channel.order_settings.automatically_confirm_all_new_orders
+                    ),
+                    "allows_unpaid_orders": channel.order_settings.allow_unpaid_orders,
+                    "refreshed_at": now,
+                },
+            )
+        Channel.objects.filter(installation=installation).exclude(
+            saleor_id__in=[channel.id for channel in channels]
+        ).delete()
+
+
+def missing_permissions(installation: Installation) -> list[str]:
+    """Permissions that the app needs and only staff can grant it in the Dashboard."""
+    return [code for code in PERMISSIONS if code not in installation.granted_permissions]
+
+
+def caught_up(installation: Installation, *, to: dt.datetime) -> None:
+    """Move the catch-up's cursor; it never goes back."""
+    Installation.objects.filter(pk=installation.pk, caught_up_to__lt=to).update(caught_up_to=to)

@@ -1,0 +1,70 @@
+"""Telling the workers that there is something to do. Losing a message loses no job.
+
+Embedded workers are woken through a datagram socket in the data folder and look into the database
+themselves; Celery workers are sent ids. What gets lost here is found by the next sweep.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+from saleor_b2b_docs.work.models import Job
+from saleor_b2b_docs.work.specs import Lane
+
+log = structlog.get_logger(__name__)
+
+
+def on_commit(*, name: str, key: str, lane: Lane) -> None:
+    """Announce the queued job of this name and key once the transaction has committed."""
+    if settings.CELERY_BROKER_URL:
+        transaction.on_commit(lambda: _send_queued(name=name, key=key))
+    else:
+        transaction.on_commit(lambda: wake(lane))
+
+
+def due(jobs: Iterable[tuple[int, str]]) -> None:
+    """Announce due jobs (id, lane) that the sweep found."""
+    if settings.CELERY_BROKER_URL:
+        for job_id, lane in jobs:
+            _send(job_id, lane=lane)
+    else:
+        for lane in {lane for _, lane in jobs}:
+            wake(Lane(lane))
+
+
+def socket_path(lane: Lane) -> Path:
+    """Where the embedded worker of a lane listens."""
+    return Path(settings.DATA_DIR) / "run" / f"{lane}.sock"
+
+
+def wake(lane: Lane) -> None:
+    """Nudge the embedded worker of a lane; nobody listening is fine, it also polls."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        sender.setblocking(False)
+        sender.sendto(b"!", str(socket_path(lane)))
+
+
+def _send_queued(*, name: str, key: str) -> None:
+    job = Job.objects.filter(name=name, key=key, state=Job.State.QUEUED).first()
+    if job:
+        _send(job.id, lane=job.lane)
+
+
+def _send(job_id: int, *, lane: str) -> None:
+    # Imported here: only a Celery deployment needs Celery's machinery in its web processes.
+    from kombu.exceptions import OperationalError
+
+    from saleor_b2b_docs.work.tasks import run_job
+
+    try:
+        run_job.apply_async(args=[job_id], queue=lane, retry=False)
+    except OperationalError:
+        # The job is stored; the sweep announces it when the broker is back.
+        log.warning("broker is unreachable", job_id=job_id)

@@ -1,0 +1,25 @@
+"""Reads of jobs and of the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count
+
+from saleor_b2b_docs.work.models import Job
+
+
+def parked_code(name: str, key: str) -> str | None:
+    """Why the newest job of this name and key is parked, or None when it is not."""
+    job = Job.objects.filter(name=name, key=key).order_by("-id").first()
+    return job.error_code if job and job.state == Job.State.PARKED else None
+
+
+def parked() -> Sequence[Job]:
+    """All parked jobs, oldest first."""
+    return list(Job.objects.filter(state=Job.State.PARKED).order_by("id"))
+
+
+def counts() -> dict[str, int]:
+    """How many jobs there are in each state."""
+    return dict(Job.objects.values_list("state").annotate(Count("id")))

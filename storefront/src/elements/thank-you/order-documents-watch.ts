@@ -1,0 +1,225 @@
+/** Waits for the documents of one order: what the element shows follows from the state in here. */
+
+import { ApiError } from "../../api/client.ts";
+import type { ApiClient } from "../../api/client.ts";
+import { fetchOrderDocuments } from "../../api/order-documents.ts";
+import type { OrderDocument, OrderDocuments } from "../../api/order-documents.ts";
+import { backoffDelay, pollDelay, rateLimitDelay } from "../../polling/delays.ts";
+import { Poller } from "../../polling/poller.ts";
+import type { Outcome } from "../../polling/poller.ts";
+
+/** After this the buyer is told to come back, instead of watching a spinner for good. */
+export const PATIENCE_MS = 3 * 60_000;
+
+/** Failing for this long is worth a word; a hiccup is not. */
+export const TROUBLE_MS = 8_000;
+
+/**
+ * How long "no such order" is not yet believed. The app hears of an order a moment after the
+ * buyer sees the thank-you page, longer when a delivery has to be repeated. Somebody known to be
+ * nobody gets the form at once; where the shop doesn't say, the buyer shouldn't be kept from it.
+ */
+const DISBELIEF_MS = { customer: 20_000, guest: 0, unknown: 3_000 } as const;
+
+/** Who looks at the page, as far as it's known here: with a proxy, only the shop knows. */
+export type Viewer = keyof typeof DISBELIEF_MS;
+
+/**
+ * `waiting`: being prepared. `stalled`: out of patience. `guest`: the e-mail is asked for.
+ * `not-found`: a signed-in viewer has no such order. `signed-out`: the session is over.
+ * `problem`: anything else.
+ */
+export type WatchState =
+  | { readonly kind: "stalled" | "ready" | "not-found" | "signed-out" | "problem" }
+  | { readonly kind: "waiting"; readonly isTroubled: boolean }
+  | { readonly kind: "failed"; readonly code: string | null }
+  | GuestState;
+
+export interface GuestState {
+  readonly kind: "guest";
+  readonly phase: "asking" | "checking" | "not-found" | "limited";
+  readonly isTroubled: boolean;
+  /** In the phase `limited`: when the next try is allowed. */
+  readonly waitMs: number;
+}
+
+export interface WatchOptions {
+  readonly client: ApiClient;
+  readonly orderId: string;
+  /** What the shop says of the viewer; read before each conclusion. */
+  readonly viewer: () => Viewer;
+  readonly onChange: () => void;
+}
+
+const SETTLED: Outcome = { kind: "settled" };
+
+export class OrderDocumentsWatch {
+  readonly #options: WatchOptions;
+  readonly #poller: Poller;
+  #state: WatchState = { kind: "waiting", isTroubled: false };
+  #documents: readonly OrderDocument[] = [];
+  #guestEmail: string | null = null;
+  #failures = 0;
+  #troubledSince: number | null = null;
+  #unknownSince: number | null = null;
+  #limitTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#poller = new Poller({
+      attempt: (signal) => this.#attempt(signal),
+      onGiveUp: () => {
+        this.#set({ kind: "stalled" });
+      },
+      patienceMs: PATIENCE_MS,
+    });
+  }
+
+  get state(): WatchState {
+    return this.#state;
+  }
+
+  /** What is known so far: while waiting and after a failure there may be some too. */
+  get documents(): readonly OrderDocument[] {
+    return this.#documents;
+  }
+
+  get isGuest(): boolean {
+    return this.#guestEmail !== null || this.#viewer() === "guest";
+  }
+
+  /** Starts asking, or goes on where `pause` stopped it. */
+  resume(): void {
+    const { kind } = this.#state;
+    const isAsking = kind === "waiting" || (kind === "guest" && this.#state.phase === "checking");
+    if (isAsking && !this.#poller.isRunning) this.#poller.start();
+    if (kind === "guest" && this.#state.phase === "limited") this.#askForEmail("asking");
+  }
+
+  /** Stops asking while the element is out of the page; nothing that is known gets lost. */
+  pause(): void {
+    this.#poller.stop();
+    clearTimeout(this.#limitTimer);
+  }
+
+  /** Asks again after an end that may have passed. */
+  retry(): void {
+    this.#startOver({ kind: "waiting", isTroubled: false });
+  }
+
+  /** Asks in the name of the guest who ordered with this e-mail. */
+  submitGuestEmail(email: string): void {
+    this.#guestEmail = email;
+    this.#startOver({ kind: "guest", phase: "checking", isTroubled: false, waitMs: 0 });
+  }
+
+  #startOver(state: WatchState): void {
+    clearTimeout(this.#limitTimer);
+    this.#failures = 0;
+    this.#troubledSince = null;
+    this.#unknownSince = null;
+    this.#set(state);
+    this.#poller.start();
+  }
+
+  async #attempt(signal: AbortSignal): Promise<Outcome> {
+    const { client, orderId } = this.#options;
+    const startedAt = Date.now();
+    try {
+      const answer = await fetchOrderDocuments(client, {
+        orderId,
+        guestEmail: this.#guestEmail,
+        signal,
+      });
+      if (signal.aborted) return SETTLED;
+      this.#failures = 0;
+      this.#troubledSince = null;
+      return answer === null ? this.#onUnknownOrder(startedAt) : this.#onAnswer(answer);
+    } catch (error) {
+      if (signal.aborted) return SETTLED;
+      if (error instanceof ApiError) return this.#onError(error, startedAt);
+      // A fault of ours: say so to the page's error log, and to the buyer that it isn't theirs.
+      reportError(error);
+      return this.#settle({ kind: "problem" });
+    }
+  }
+
+  #onAnswer({ state, code, retryAfterMs, documents }: OrderDocuments): Outcome {
+    this.#unknownSince = null;
+    this.#documents = documents;
+    if (state === "FAILED") return this.#settle({ kind: "failed", code });
+    // "Ready" without a single paper would be a lie to the buyer: it is still on its way.
+    if (state === "READY" && documents.length > 0) return this.#settle({ kind: "ready" });
+    this.#set({ kind: "waiting", isTroubled: false });
+    return { kind: "again", delayMs: pollDelay(retryAfterMs), firm: true };
+  }
+
+  #onUnknownOrder(startedAt: number): Outcome {
+    this.#documents = [];
+    if (this.#guestEmail !== null) return this.#askForEmail("not-found");
+    const viewer = this.#viewer();
+    this.#unknownSince ??= startedAt;
+    if (Date.now() - this.#unknownSince < DISBELIEF_MS[viewer]) {
+      this.#set({ kind: "waiting", isTroubled: false });
+      return { kind: "again", delayMs: pollDelay(null), firm: false };
+    }
+    return viewer === "customer"
+      ? this.#settle({ kind: "not-found" })
+      : this.#askForEmail("asking");
+  }
+
+  #onError(error: ApiError, startedAt: number): Outcome {
+    switch (error.code) {
+      case "UNAUTHENTICATED":
+        return this.isGuest ? this.#askForEmail("asking") : this.#settle({ kind: "signed-out" });
+      case "RATE_LIMITED":
+        return this.#onRateLimit(rateLimitDelay(error.retryAfterMs));
+      case "TRANSIENT":
+        return this.#onTrouble(startedAt);
+      case "UNEXPECTED":
+        return this.#settle({ kind: "problem" });
+    }
+  }
+
+  #onRateLimit(delayMs: number): Outcome {
+    if (this.#state.kind !== "guest") return { kind: "again", delayMs, firm: true };
+    // Somebody typed an address and is waiting for the answer: tell them, don't let them wonder.
+    this.#limitTimer = setTimeout(() => {
+      this.#askForEmail("asking");
+    }, delayMs);
+    return this.#askForEmail("limited", delayMs);
+  }
+
+  #onTrouble(startedAt: number): Outcome {
+    this.#failures += 1;
+    this.#troubledSince ??= startedAt;
+    if (Date.now() - this.#troubledSince >= TROUBLE_MS) {
+      const { kind } = this.#state;
+      if (kind === "waiting" || kind === "guest") this.#set({ ...this.#state, isTroubled: true });
+    }
+    return { kind: "again", delayMs: backoffDelay(this.#failures), firm: false };
+  }
+
+  #askForEmail(phase: GuestState["phase"], waitMs = 0): Outcome {
+    this.#guestEmail = null;
+    return this.#settle({ kind: "guest", phase, isTroubled: false, waitMs });
+  }
+
+  /** What the shop says, else what the token says, else unknown. */
+  #viewer(): Viewer {
+    const viewer = this.#options.viewer();
+    const { sentToken } = this.#options.client;
+    if (viewer !== "unknown" || sentToken === null) return viewer;
+    return sentToken ? "customer" : "guest";
+  }
+
+  #settle(state: WatchState): Outcome {
+    this.#set(state);
+    return SETTLED;
+  }
+
+  #set(state: WatchState): void {
+    this.#state = state;
+    this.#options.onChange();
+  }
+}

@@ -46,6 +46,6 @@ export default defineConfig({
       },
     },
     // Lit is 6 kB of it, the texts in three languages are 4.
-    sizeBudget(18),
+    sizeBudget(20),
   ],
 });

@@ -41,9 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return retry.run(job_id=options.job, retry_all=options.all)
     if options.command == "doctor":
-        from saleor_b2b_docs.cli import doctor
+        from saleor_b2b_docs.cli.doctor import run as examine
 
-        return doctor.run(as_json=options.json)
+        return examine(as_json=options.json)
     if options.command == "child":
         from saleor_b2b_docs.cli import children
 

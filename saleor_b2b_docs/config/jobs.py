@@ -29,7 +29,7 @@ JOBS = {
         ),
         JobSpec("saleor.refresh", "saleor_b2b_docs.saleor.jobs.refresh"),
         JobSpec(
-            "saleor.refresh_all", "saleor_b2b_docs.saleor.jobs.refresh_all", every=60 * _MINUTES
+            "saleor.refresh_all", "saleor_b2b_docs.saleor.jobs.refresh_all", every=15 * _MINUTES
         ),
         JobSpec("saleor.sync_webhooks", "saleor_b2b_docs.webhooks.saleor_events.registry.sync"),
         JobSpec("saleor.upgrade", "saleor_b2b_docs.saleor.jobs.upgrade", every=5 * _MINUTES),

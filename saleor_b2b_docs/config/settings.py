@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 from cryptography.fernet import Fernet
 
 from saleor_b2b_docs.config.logs import configure_logging
+
+# Lets Django's generic classes be written with their type at run time, too.
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 

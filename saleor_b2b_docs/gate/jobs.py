@@ -6,7 +6,7 @@ import datetime as dt
 
 from saleor_b2b_docs.gate import services
 from saleor_b2b_docs.saleor import queries
-from saleor_b2b_docs.saleor.client import active_installation
+from saleor_b2b_docs.saleor.services import at_installation
 from saleor_b2b_docs.work.errors import PermanentFailure
 from saleor_b2b_docs.work.services import enqueue
 from saleor_b2b_docs.work.specs import JobContext
@@ -33,7 +33,8 @@ def look_for_order(job: JobContext) -> None:
 
 def catch_up(job: JobContext) -> None:
     """Read the orders of one Saleor that changed since last time."""
-    services.catch_up(active_installation(job.installation_id), now=job.now)
+    with at_installation(job.installation_id, now=job.now) as installation:
+        services.catch_up(installation, now=job.now)
 
 
 def catch_up_all(job: JobContext) -> None:
@@ -50,18 +51,18 @@ def catch_up_all(job: JobContext) -> None:
 
 def adopt_guest_orders(job: JobContext) -> None:
     """Look for guest orders that became a customer's."""
-    services.adopt_guest_orders(
-        active_installation(job.installation_id), user_id=job.arguments["user"], now=job.now
-    )
+    with at_installation(job.installation_id, now=job.now) as installation:
+        services.adopt_guest_orders(installation, user_id=job.arguments["user"], now=job.now)
 
 
 def _process(job: JobContext, *, invoice_is_requested: bool) -> None:
     updated_at = job.arguments.get("updated_at")
-    services.process_order(
-        active_installation(job.installation_id),
-        job.arguments["order"],
-        not_before=dt.datetime.fromisoformat(updated_at) if updated_at else None,
-        invoice_is_requested=invoice_is_requested,
-        attempt=job.attempt,
-        now=job.now,
-    )
+    with at_installation(job.installation_id, now=job.now) as installation:
+        services.process_order(
+            installation,
+            job.arguments["order"],
+            not_before=dt.datetime.fromisoformat(updated_at) if updated_at else None,
+            invoice_is_requested=invoice_is_requested,
+            attempt=job.attempt,
+            now=job.now,
+        )

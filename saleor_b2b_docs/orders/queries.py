@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
 from saleor_b2b_docs.orders.models import Order
+from saleor_b2b_docs.parties.models import Supplier
 from saleor_b2b_docs.saleor.models import Installation
 from saleor_b2b_docs.saleor.viewers import Viewer, ViewerKind
 
@@ -58,6 +59,15 @@ def seen_updates(installation: Installation, saleor_ids: Iterable[str]) -> dict[
         Order.objects.filter(installation=installation, saleor_id__in=list(saleor_ids)).values_list(
             "saleor_id", "saleor_updated_at"
         )
+    )
+
+
+def untaxed_orders(supplier: Supplier, *, since: dt.datetime) -> Sequence[Order]:
+    """The supplier's orders since then that cost something and carry no tax, newest first."""
+    return list(
+        Order.objects.filter(supplier=supplier, placed_at__gte=since, tax=0, gross__gt=0)
+        .exclude(status__in=(Order.Status.CANCELED, Order.Status.EXPIRED))
+        .order_by("-placed_at")
     )
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from saleor_b2b_docs.saleor import queries, services
-from saleor_b2b_docs.saleor.client import active_installation
 from saleor_b2b_docs.work.services import enqueue
 from saleor_b2b_docs.work.specs import JobContext
 
 
 def refresh(job: JobContext) -> None:
-    """Read version, permissions and channels of one Saleor."""
-    services.refresh(active_installation(job.installation_id), now=job.now)
+    """Read version, permissions and channels of one Saleor, also where we seem switched off."""
+    installation = queries.installation(job.installation_id or 0)
+    if installation:
+        services.refresh(installation, now=job.now)
 
 
 def refresh_all(job: JobContext) -> None:
     """Periodically: have every Saleor read again, since events may get lost."""
     for installation in queries.installations():
-        if installation.is_active:
-            services.schedule_refresh(installation.pk, now=job.now)
+        services.schedule_refresh(installation.pk, now=job.now)
 
 
 def upgrade(job: JobContext) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog
 from django.conf import settings
 from django.db import transaction
 
 from saleor_b2b_docs.saleor.api.client import SaleorOperations
-from saleor_b2b_docs.saleor.client import client_of
+from saleor_b2b_docs.saleor.client import active_installation, client_of
 from saleor_b2b_docs.saleor.errors import (
     HandshakeRefused,
     SaleorRefused,
@@ -20,9 +22,13 @@ from saleor_b2b_docs.saleor.keys import fetch_jwks
 from saleor_b2b_docs.saleor.manifest import APP_ID, PERMISSIONS
 from saleor_b2b_docs.saleor.models import Channel, Installation
 from saleor_b2b_docs.saleor.sealing import seal
+from saleor_b2b_docs.work.errors import TemporaryFailure
 from saleor_b2b_docs.work.services import enqueue
 
 log = structlog.get_logger(__name__)
+
+PERMISSION_DENIED = "PermissionDenied"
+"""Saleor's code for a token or a permission that it does not accept."""
 
 # Saleor waits 18 s for the whole handshake.
 _HANDSHAKE_TIMEOUT_SECONDS = 6.0
@@ -107,7 +113,6 @@ def set_active(installation: Installation, *, is_active: bool, now: dt.datetime)
     with transaction.atomic():
         Installation.objects.filter(pk=installation.pk).update(is_active=is_active)
         if is_active:
-            schedule_refresh(installation.pk, now=now)
             enqueue(
                 "gate.catch_up",
                 key=str(installation.pk),
@@ -124,16 +129,22 @@ def schedule_refresh(installation_id: int, *, now: dt.datetime) -> None:
 def refresh(installation: Installation, *, now: dt.datetime) -> None:
     """Read version, permissions and channels from Saleor and keep them.
 
-    A Saleor that does not know our token any more has uninstalled the app without our hearing
-    of it (3.22 and 3.23 tell apps of their own removal only with MANAGE_APPS).
+    Saleor 3.22 and 3.23 tell an app of its own removal or switching off only if it has
+    MANAGE_APPS, which this one doesn't ask for; a refused token is how it learns. The token is
+    kept, since a switched-off app may be switched on again.
     """
     with client_of(installation) as saleor:
-        identity = saleor.app_identity()
-        if identity.app is None:
-            uninstall(installation, now=now)
+        try:
+            identity = saleor.app_identity()
+            channels = saleor.channels().channels or []
+        except SaleorRefused as error:
+            if error.code != PERMISSION_DENIED:
+                raise
+            log.warning("token refused", installation=installation.pk)
+            set_active(installation, is_active=False, now=now)
             return
-        channels = saleor.channels().channels or []
-    granted = sorted(permission.code.value for permission in identity.app.permissions or [])
+    permissions = identity.app.permissions if identity.app else None
+    granted = sorted(permission.code.value for permission in permissions or [])
     with transaction.atomic():
         Installation.objects.filter(pk=installation.pk).update(
             saleor_version=identity.shop.version, granted_permissions=granted
@@ -157,6 +168,25 @@ def refresh(installation: Installation, *, now: dt.datetime) -> None:
         Channel.objects.filter(installation=installation).exclude(
             saleor_id__in=[channel.id for channel in channels]
         ).delete()
+        if not installation.is_active:
+            set_active(installation, is_active=True, now=now)
+
+
+@contextmanager
+def at_installation(installation_id: int | None, *, now: dt.datetime) -> Iterator[Installation]:
+    """The installation that a job works at, while it has the app and lets it work.
+
+    Where Saleor denies us, the job waits: staff may have switched the app off or taken a
+    permission away, and can give it back. Raises as `active_installation`, and TemporaryFailure.
+    """
+    installation = active_installation(installation_id)
+    try:
+        yield installation
+    except SaleorRefused as error:
+        if error.code != PERMISSION_DENIED:
+            raise
+        schedule_refresh(installation.pk, now=now)
+        raise TemporaryFailure(f"Saleor denies the app: {error}") from error
 
 
 def missing_permissions(installation: Installation) -> list[str]:

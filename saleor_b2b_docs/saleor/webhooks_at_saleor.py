@@ -7,6 +7,7 @@ address, or somebody changed its webhooks in the Dashboard, it has to put them r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import structlog
 
@@ -23,37 +24,61 @@ from saleor_b2b_docs.saleor.models import Installation
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One thing to do at Saleor. Without a definition: delete the webhook."""
+
+    text: str
+    webhook_id: str | None = None
+    definition: WebhookDefinition | None = None
+
+
 def sync_webhooks(installation: Installation, wanted: Sequence[WebhookDefinition]) -> list[str]:
     """Make Saleor's list of our webhooks equal the wanted one; says what was changed.
 
     Webhooks are told apart by their event. Raises SaleorRefused where Saleor says no.
     """
-    changes: list[str] = []
     with client_of(installation) as saleor:
-        app = saleor.app_webhooks().app
-        if app is None:
-            return changes
-        present = list(app.webhooks or [])
-        for definition in wanted:
-            matching = [webhook for webhook in present if _events(webhook) == [definition.event]]
-            if not matching:
-                _create(saleor, definition)
-                changes.append(f"created {definition.event}")
-            elif not _is_as_wanted(matching[0], definition):
-                _update(saleor, matching[0].id, definition)
-                changes.append(f"updated {definition.event}")
-            for surplus in matching[1:]:
-                _delete(saleor, surplus.id)
-                changes.append(f"deleted a second {definition.event}")
-        events = {definition.event for definition in wanted}
-        for webhook in present:
-            # Webhooks that staff added under names of their own are theirs.
-            if not set(_events(webhook)) & events and (webhook.name or "").startswith("B2B Docs: "):
-                _delete(saleor, webhook.id)
-                changes.append(f"deleted {webhook.name}")
+        changes = _plan(saleor, wanted)
+        for change in changes:
+            if change.definition is None:
+                _delete(saleor, change.webhook_id or "")
+            elif change.webhook_id is None:
+                _create(saleor, change.definition)
+            else:
+                _update(saleor, change.webhook_id, change.definition)
     Installation.objects.filter(pk=installation.pk).update(app_version=__version__)
-    if changes:
-        log.info("webhooks mended", installation=installation.pk, changes=changes)
+    texts = [change.text for change in changes]
+    if texts:
+        log.info("webhooks mended", installation=installation.pk, changes=texts)
+    return texts
+
+
+def planned_changes(saleor: SaleorOperations, wanted: Sequence[WebhookDefinition]) -> list[str]:
+    """What `sync_webhooks` would change."""
+    return [change.text for change in _plan(saleor, wanted)]
+
+
+def _plan(saleor: SaleorOperations, wanted: Sequence[WebhookDefinition]) -> list[_Change]:
+    app = saleor.app_webhooks().app
+    present = list(app.webhooks or []) if app else []
+    changes: list[_Change] = []
+    for definition in wanted:
+        matching = [webhook for webhook in present if _events(webhook) == [definition.event]]
+        if not matching:
+            changes.append(_Change(f"create {definition.event}", definition=definition))
+        elif not _is_as_wanted(matching[0], definition):
+            changes.append(_Change(f"update {definition.event}", matching[0].id, definition))
+        changes += [
+            _Change(f"delete a second {definition.event}", webhook.id) for webhook in matching[1:]
+        ]
+    events = {definition.event for definition in wanted}
+    changes += [
+        _Change(f"delete {webhook.name}", webhook.id)
+        for webhook in present
+        # Webhooks that staff added under names of their own are theirs.
+        if not set(_events(webhook)) & events and (webhook.name or "").startswith("B2B Docs: ")
+    ]
     return changes
 
 

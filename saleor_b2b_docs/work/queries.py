@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import Count
 
 from saleor_b2b_docs.work.models import Job
+from saleor_b2b_docs.work.specs import job_specs
 
 
 def parked_code(name: str, key: str) -> str | None:
@@ -18,6 +20,13 @@ def parked_code(name: str, key: str) -> str | None:
 def parked() -> Sequence[Job]:
     """All parked jobs, oldest first."""
     return list(Job.objects.filter(state=Job.State.PARKED).order_by("id"))
+
+
+def last_periodic_run() -> dt.datetime | None:
+    """When a periodic job last ended, which tells whether workers run at all."""
+    periodic = [name for name, spec in job_specs().items() if spec.every]
+    last = Job.objects.filter(name__in=periodic, state=Job.State.DONE).order_by("-finished_at")
+    return last.values_list("finished_at", flat=True).first()
 
 
 def counts() -> dict[str, int]:

@@ -31,6 +31,8 @@ class Column:
     """A second, smaller text below the value; empty if a line has none."""
     wraps: bool = False
     """Whether the text may take several lines. Figures never do: they get the width they need."""
+    takes_rest: bool = False
+    """Whether the column gives and takes the width that the others need or leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ NAME = Column(
     value=lambda line, _language: line.name,
     detail=lambda line: line.sku,
     wraps=True,
+    takes_rest=True,
 )
 QUANTITY = Column(
     key="quantity",

@@ -58,7 +58,7 @@ def fitted_look(
         room_for_names = sum(
             column_width
             for column, column_width in zip(columns, widths, strict=True)
-            if column.wraps
+            if column.takes_rest
         )
         if room_for_names >= width * _NAME_SHARE or look.body.size <= _SMALLEST_TEXT:
             return look, widths
@@ -73,7 +73,7 @@ def _column_widths(
     titles: tuple[str, ...],
     width: float,
 ) -> list[float]:
-    """Columns of figures get what their longest figure needs; texts share what is left."""
+    """Columns of figures get what their longest figure needs; names get what is left."""
     weights = sum(column.weight for column in columns)
     widths = []
     for index, column in enumerate(columns):
@@ -89,7 +89,7 @@ def _column_widths(
     text_widths = sum(share for column, share in zip(columns, widths, strict=True) if column.wraps)
     remaining = max(text_widths - excess, 1.0) / text_widths
     return [
-        share * remaining if column.wraps else share
+        share * remaining if column.takes_rest else share
         for column, share in zip(columns, widths, strict=True)
     ]
 

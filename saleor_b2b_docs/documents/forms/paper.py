@@ -290,7 +290,7 @@ def _totals(
     first = context.gross if profile.prices_include_vat else context.net
     totals = [Total(texts.subtotal, figures(first))]
     totals.extend(
-        Total(texts.of_which_exempt, figures(total.net))
+        Total(texts.of_which_without_vat, figures(total.net))
         for total in context.vat_totals
         if total.rate is None
     )
@@ -309,7 +309,7 @@ def _totals(
 def _rate_row(total: VatTotal, texts: FormTexts, language: Language) -> RateRow:
     return RateRow(
         rate=(
-            texts.vat_exempt if total.rate is None else formatting.vat_rate(total.rate, language)
+            texts.without_vat if total.rate is None else formatting.vat_rate(total.rate, language)
         ),
         net=formatting.amount(total.net, language),
         vat=formatting.amount(total.vat, language),

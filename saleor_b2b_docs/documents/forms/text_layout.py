@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
@@ -63,7 +64,8 @@ def runs_of(text: str, *, is_bold: bool) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=8192)
 def _width_at_size_one(text: str, is_bold: bool) -> float:
-    return sum(pdfmetrics.stringWidth(run, face, 1) for face, run in runs_of(text, is_bold=is_bold))
+    widths = (pdfmetrics.stringWidth(run, face, 1) for face, run in runs_of(text, is_bold=is_bold))
+    return float(sum(widths))
 
 
 def text_width(text: str, style: TextStyle) -> float:
@@ -129,6 +131,12 @@ def _visual(line: str) -> str:
     return get_display(line) if needs_bidi(line) else line
 
 
+@lru_cache
+def _color(code: str) -> HexColor:
+    # Given a text, ReportLab reads it anew for every word it draws.
+    return HexColor(code)
+
+
 class TextBlock(Flowable):
     """Lines that were wrapped already, drawn at the width they were wrapped for."""
 
@@ -172,7 +180,7 @@ def draw_lines(
         baseline = y - style.leading / 2 - style.size * 0.33
         free = width - text_width(line.text, style)
         x = {"start": 0.0, "center": free / 2, "end": free}[align]
-        canvas.setFillColor(style.color)
+        canvas.setFillColor(_color(style.color))
         for face, run in runs_of(line.text, is_bold=style.is_bold):
             canvas.setFont(face, style.size)
             canvas.drawString(x, baseline, run)

@@ -54,8 +54,8 @@ class FormTexts:
     subtotal: str
     plain_subtotal: str
     vat_of_rate: str
-    vat_exempt: str
-    of_which_exempt: str
+    without_vat: str
+    of_which_without_vat: str
     no_vat: str
     grand_total: str
     plain_grand_total: str
@@ -114,8 +114,8 @@ _UK = FormTexts(
     subtotal="Разом без ПДВ",
     plain_subtotal="Разом",
     vat_of_rate="ПДВ {rate}",
-    vat_exempt="Звільнено від ПДВ",
-    of_which_exempt="У т. ч. звільнено від ПДВ",
+    without_vat="Без ПДВ",
+    of_which_without_vat="У т. ч. без ПДВ",
     no_vat="Без ПДВ",
     grand_total="Усього з ПДВ",
     plain_grand_total="Усього до сплати",
@@ -175,8 +175,8 @@ _RU = FormTexts(
     subtotal="Итого",
     plain_subtotal="Итого",
     vat_of_rate="В том числе НДС {rate}",
-    vat_exempt="Не облагается НДС",
-    of_which_exempt="В том числе не облагается НДС",
+    without_vat="Без НДС",
+    of_which_without_vat="В том числе без НДС",
     no_vat="Без НДС",
     grand_total="Всего к оплате",
     plain_grand_total="Всего к оплате",
@@ -233,8 +233,8 @@ _EN = FormTexts(
     subtotal="Net total",
     plain_subtotal="Total",
     vat_of_rate="VAT {rate}",
-    vat_exempt="VAT exempt",
-    of_which_exempt="of which VAT exempt",
+    without_vat="No VAT",
+    of_which_without_vat="of which without VAT",
     no_vat="No VAT is charged",
     grand_total="Total due",
     plain_grand_total="Total due",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from saleor_b2b_docs.saleor.client import active_installation
 from saleor_b2b_docs.saleor.manifest import WebhookDefinition
+from saleor_b2b_docs.saleor.services import at_installation
 from saleor_b2b_docs.saleor.webhooks_at_saleor import sync_webhooks
 from saleor_b2b_docs.webhooks.saleor_events.customers import CUSTOMER_EVENTS
 from saleor_b2b_docs.webhooks.saleor_events.events import SaleorEvent
@@ -26,4 +26,5 @@ def definitions() -> Sequence[WebhookDefinition]:
 
 def sync(job: JobContext) -> None:
     """Job: compare the webhooks at one Saleor with ours, and mend them."""
-    sync_webhooks(active_installation(job.installation_id), definitions())
+    with at_installation(job.installation_id, now=job.now) as installation:
+        sync_webhooks(installation, definitions())

@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 
 import type { TestProject } from "vitest/node";
 
+import { missing } from "./chromium.ts";
+
 declare module "vitest" {
   interface ProvidedContext {
     bundleDir: string;
@@ -23,7 +25,15 @@ const VITE = join(
  * Builds the bundle as it is shipped, but elsewhere, so that a test run changes no build output.
  * In a process of its own: under this one's `NODE_ENV` Lit's development build would go in.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default async function setup(
+  project: TestProject,
+): Promise<(() => Promise<void>) | undefined> {
+  if (missing !== null) {
+    // The reporter counts what was skipped and doesn't say why.
+    console.warn(`Browser tests skipped: ${missing}`);
+    project.provide("bundleDir", "");
+    return undefined;
+  }
   const outDir = await mkdtemp(join(tmpdir(), "b2b-docs-bundle-"));
   await promisify(execFile)(process.execPath, [VITE, "build", "--outDir", outDir], {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),

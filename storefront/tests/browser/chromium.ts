@@ -14,7 +14,7 @@ const CANDIDATES = [
 /** Path of a Chromium on this machine, or `undefined`. */
 export const chromiumPath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
 
-/** Why the browser tests can't run, or `null` if they can. Shown as the name of the skipped test. */
+/** Why the browser tests can't run, or `null` if they can. */
 export const missing =
   chromiumPath === undefined
     ? "no Chromium here: install it or set CHROMIUM_PATH to run the browser tests"

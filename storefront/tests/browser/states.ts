@@ -125,7 +125,7 @@ export const scenes: readonly Scene[] = [
     attributes: { viewer: "guest" },
     reply: ({ guestEmail }) =>
       guestEmail === null ? { data: { b2bOrderDocuments: null } } : undefined,
-    act: async (page) => {
+    act: async (page: Page): Promise<void> => {
       await submit(page, "buyer@example.com");
       await page.clock.runFor(20_000);
     },
@@ -135,7 +135,6 @@ export const scenes: readonly Scene[] = [
     name: "not-found",
     attributes: { viewer: "customer" },
     reply: unknownOrder,
-    act: (page) => page.clock.runFor(25_000),
     shown: "[part~=retry]",
   },
   { name: "signed-out", reply: () => refused("UNAUTHENTICATED"), shown: "[part~=status-warning]" },

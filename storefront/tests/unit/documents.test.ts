@@ -216,7 +216,7 @@ test.each([
   ["FAILED", "NOT_INVOICEABLE", failed("NOT_INVOICEABLE"), 0],
   ["TIMEOUT", null, preparing(), 3 * 60_000 + 1],
   ["UNAUTHENTICATED", null, refused("UNAUTHENTICATED"), 0],
-  ["NOT_FOUND", null, UNKNOWN_ORDER, 21_500],
+  ["NOT_FOUND", null, UNKNOWN_ORDER, 0],
   ["UNEXPECTED", null, { json: {} }, 0],
 ] as const)("the page is told of an end: %s", async (reason, code, answer, after) => {
   app.answer(answer);

@@ -14,15 +14,8 @@ export const PATIENCE_MS = 3 * 60_000;
 /** Failing for this long is worth a word; a hiccup is not. */
 export const TROUBLE_MS = 8_000;
 
-/**
- * How long "no such order" is not yet believed. The app hears of an order a moment after the
- * buyer sees the thank-you page, longer when a delivery has to be repeated. Somebody known to be
- * nobody gets the form at once; where the shop doesn't say, the buyer shouldn't be kept from it.
- */
-const DISBELIEF_MS = { customer: 20_000, guest: 0, unknown: 3_000 } as const;
-
 /** Who looks at the page, as far as it's known here: with a proxy, only the shop knows. */
-export type Viewer = keyof typeof DISBELIEF_MS;
+export type Viewer = "customer" | "guest" | "unknown";
 
 /**
  * `waiting`: being prepared. `stalled`: out of patience. `guest`: the e-mail is asked for.
@@ -61,7 +54,6 @@ export class OrderDocumentsWatch {
   #guestEmail: string | null = null;
   #failures = 0;
   #troubledSince: number | null = null;
-  #unknownSince: number | null = null;
   #limitTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WatchOptions) {
@@ -117,7 +109,6 @@ export class OrderDocumentsWatch {
     clearTimeout(this.#limitTimer);
     this.#failures = 0;
     this.#troubledSince = null;
-    this.#unknownSince = null;
     this.#set(state);
     this.#poller.start();
   }
@@ -134,7 +125,7 @@ export class OrderDocumentsWatch {
       if (signal.aborted) return SETTLED;
       this.#failures = 0;
       this.#troubledSince = null;
-      return answer === null ? this.#onUnknownOrder(startedAt) : this.#onAnswer(answer);
+      return answer === null ? this.#onUnknownOrder() : this.#onAnswer(answer);
     } catch (error) {
       if (signal.aborted) return SETTLED;
       if (error instanceof ApiError) return this.#onError(error, startedAt);
@@ -145,7 +136,6 @@ export class OrderDocumentsWatch {
   }
 
   #onAnswer({ state, code, retryAfterMs, documents }: OrderDocuments): Outcome {
-    this.#unknownSince = null;
     this.#documents = documents;
     if (state === "FAILED") return this.#settle({ kind: "failed", code });
     // "Ready" without a single paper would be a lie to the buyer: it is still on its way.
@@ -154,18 +144,15 @@ export class OrderDocumentsWatch {
     return { kind: "again", delayMs: pollDelay(retryAfterMs), firm: true };
   }
 
-  #onUnknownOrder(startedAt: number): Outcome {
+  /**
+   * An order that the app hasn't heard of yet is "preparing" to it; "none" is its last word, and
+   * means that somebody else placed the order. Whoever may be a guest can still prove otherwise.
+   */
+  #onUnknownOrder(): Outcome {
     this.#documents = [];
     if (this.#guestEmail !== null) return this.#askForEmail("not-found");
-    const viewer = this.#viewer();
-    this.#unknownSince ??= startedAt;
-    if (Date.now() - this.#unknownSince < DISBELIEF_MS[viewer]) {
-      this.#set({ kind: "waiting", isTroubled: false });
-      return { kind: "again", delayMs: pollDelay(null), firm: false };
-    }
-    return viewer === "customer"
-      ? this.#settle({ kind: "not-found" })
-      : this.#askForEmail("asking");
+    if (this.#viewer() === "customer") return this.#settle({ kind: "not-found" });
+    return this.#askForEmail("asking");
   }
 
   #onError(error: ApiError, startedAt: number): Outcome {

@@ -134,7 +134,8 @@ export const thankYouStyles = css`
   }
 
   .is-void .total,
-  .is-void .document-name {
+  .is-void .document-name,
+  .is-void .number {
     color: var(--_muted);
     text-decoration: line-through;
   }
@@ -223,7 +224,7 @@ export const thankYouStyles = css`
       flex: 1 1 40%;
     }
 
-    .actions .button.primary,
+    .actions [download],
     .field .button {
       flex-basis: 100%;
     }

@@ -1,0 +1,53 @@
+"""The schema."""
+
+from __future__ import annotations
+
+import graphene
+from graphql import GraphQLSchema
+
+from saleor_sandbox.schema.accounts import AccountMutations, AccountQueries
+from saleor_sandbox.schema.apps import AppMutations, AppQueries
+from saleor_sandbox.schema.bulk_orders import BulkOrderMutations
+from saleor_sandbox.schema.channels import ChannelMutations, ChannelQueries
+from saleor_sandbox.schema.checkouts import CheckoutMutations, CheckoutQueries
+from saleor_sandbox.schema.invoices import InvoiceMutations
+from saleor_sandbox.schema.metadata import MetadataMutations
+from saleor_sandbox.schema.order_mutations import OrderMutations
+from saleor_sandbox.schema.orders import OrderQueries
+from saleor_sandbox.schema.payments import PaymentMutations
+from saleor_sandbox.schema.products import ProductQueries
+from saleor_sandbox.schema.subscription_types import EVENT_OBJECT_TYPES, Subscription
+from saleor_sandbox.schema.webhooks import WebhookMutations
+
+
+class Query(
+    AccountQueries,
+    AppQueries,
+    ChannelQueries,
+    CheckoutQueries,
+    OrderQueries,
+    ProductQueries,
+    graphene.ObjectType,
+):
+    """All that can be read."""
+
+
+class Mutation(
+    AccountMutations,
+    AppMutations,
+    BulkOrderMutations,
+    ChannelMutations,
+    CheckoutMutations,
+    InvoiceMutations,
+    MetadataMutations,
+    OrderMutations,
+    PaymentMutations,
+    WebhookMutations,
+    graphene.ObjectType,
+):
+    """All that can be done."""
+
+
+schema: GraphQLSchema = graphene.Schema(
+    query=Query, mutation=Mutation, subscription=Subscription, types=EVENT_OBJECT_TYPES
+).graphql_schema

@@ -18,7 +18,7 @@ from gunicorn.glogging import Logger
 from saleor_b2b_docs.cli.supervisor import follow_lifeline
 from saleor_b2b_docs.work import services
 from saleor_b2b_docs.work.embedded import SWEEP_SECONDS, EmbeddedWorker
-from saleor_b2b_docs.work.specs import Lane
+from saleor_b2b_docs.work.specs import Lane, job_specs
 
 log = structlog.get_logger(__name__)
 
@@ -56,8 +56,12 @@ class _WebApplication(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from django.urls import get_resolver
+
         from saleor_b2b_docs.config.wsgi import application
 
+        # Now, in one thread: modules that import each other can't be first imported by two.
+        _ = get_resolver().url_patterns
         return application
 
 
@@ -82,7 +86,14 @@ def _web(*, host: str, port: int, processes: int) -> None:
     ).run()
 
 
+def _load_handlers() -> None:
+    """Import all jobs' code now, in one thread, and so that no first job has to wait for it."""
+    for spec in job_specs().values():
+        spec.load()
+
+
 def _embedded(*, lane: str, threads: int) -> None:
+    _load_handlers()
     if lane == Lane.RENDERING:
         from saleor_b2b_docs.documents.forms import warm_up
 
@@ -93,6 +104,7 @@ def _embedded(*, lane: str, threads: int) -> None:
 def _celery(*, lane: str, concurrency: int) -> None:
     from saleor_b2b_docs.config.celery import app
 
+    _load_handlers()
     app.worker_main(
         [
             "worker",

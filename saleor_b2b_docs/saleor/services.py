@@ -129,9 +129,9 @@ def schedule_refresh(installation_id: int, *, now: dt.datetime) -> None:
 def refresh(installation: Installation, *, now: dt.datetime) -> None:
     """Read version, permissions and channels from Saleor and keep them.
 
-    Saleor 3.22 and 3.23 tell an app of its own removal or switching off only if it has
-    MANAGE_APPS, which this one doesn't ask for; a refused token is how it learns. The token is
-    kept, since a switched-off app may be switched on again.
+    Saleor 3.22 tells an app of its own removal or switching off only if it has MANAGE_APPS, which
+    this one doesn't ask for (3.23.28 tells it anyway); a refused token is how it learns. The token
+    is kept, since a switched-off app may be switched on again.
     """
     with client_of(installation) as saleor:
         try:

@@ -10,7 +10,7 @@ import time
 from types import FrameType
 
 import structlog
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
 from saleor_b2b_docs.work import dispatch, services
@@ -50,7 +50,10 @@ class EmbeddedWorker:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
-            bell.bind(str(path))
+            try:
+                bell.bind(str(path))
+            except OSError as error:  # e.g. a data folder deeper than a socket's name may be long
+                log.warning("no wake-ups, jobs start up to a second later", reason=str(error))
             bell.settimeout(POLL_SECONDS)
             for thread in self._threads:
                 thread.start()
@@ -75,7 +78,7 @@ class EmbeddedWorker:
         close_old_connections()
         try:
             services.sweep(now=timezone.now())
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             log.exception("sweep failed")  # the next one is seconds away
 
     def _announce(self) -> None:
@@ -90,7 +93,8 @@ class EmbeddedWorker:
             close_old_connections()
             try:
                 ran = run_next(self.lane, worker=worker)
-            except DatabaseError:
+            # A thread that ends leaves its lane without a worker, so nothing may end it.
+            except Exception:
                 log.exception("no job could be claimed")
                 ran = False
             if ran:

@@ -21,6 +21,9 @@ from saleor_b2b_docs.work.workers import WorkerId
 KEPT_FOR = dt.timedelta(days=30)
 """How long finished jobs and inbox messages stay to be looked at."""
 
+WORKER_LOST = "WORKER_LOST"
+"""Code of jobs whose worker did not come to an end with them."""
+
 # Claims look at a few candidates at a time: others may win the first ones.
 _CANDIDATES = 8
 
@@ -69,24 +72,25 @@ def enqueue(
     spec = job_specs()[name]
     due = run_at or now
     queued = Job.objects.filter(name=name, key=key, state=Job.State.QUEUED)
-    if not queued.update(run_at=Least(F("run_at"), due), arguments=dict(arguments or {})):
-        # Losing the race to another enqueue of the same work is as good as winning it.
-        Job.objects.bulk_create(
-            [
-                Job(
-                    installation_id=installation_id,
-                    name=name,
-                    key=key,
-                    serial_key=serial_key,
-                    lane=spec.lane,
-                    arguments=dict(arguments or {}),
-                    request_id=current_request_id(),
-                    run_at=due,
-                    created_at=now,
-                )
-            ],
-            ignore_conflicts=True,
-        )
+    job = Job(
+        installation_id=installation_id,
+        name=name,
+        key=key,
+        serial_key=serial_key,
+        lane=spec.lane,
+        arguments=dict(arguments or {}),
+        request_id=current_request_id(),
+        run_at=due,
+        created_at=now,
+    )
+    # The update locks the row until the caller commits: nobody runs the job before that.
+    while not queued.update(run_at=Least(F("run_at"), due), arguments=job.arguments):
+        try:
+            with transaction.atomic():
+                job.save(force_insert=True)
+        except IntegrityError:
+            continue  # another enqueue of the same work was first: its row is the one to update
+        break
     if due <= now:
         dispatch.on_commit(name=name, key=key, lane=spec.lane)
 
@@ -95,7 +99,10 @@ def claim_next(lane: Lane, *, worker: WorkerId, now: dt.datetime) -> Job | None:
     """Take the job of this lane that is due longest, or None when none may run now."""
     busy = Job.objects.filter(state=Job.State.RUNNING).exclude(serial_key="")
     candidates = (
-        Job.objects.filter(state=Job.State.QUEUED, lane=lane, run_at__lte=now)
+        # Jobs of another version of ours wait for its workers.
+        Job.objects.filter(
+            state=Job.State.QUEUED, lane=lane, run_at__lte=now, name__in=list(job_specs())
+        )
         .exclude(serial_key__in=busy.values("serial_key"))
         .order_by("run_at", "id")
         .values_list("id", flat=True)[:_CANDIDATES]
@@ -111,14 +118,15 @@ def claim(job_id: int, *, worker: WorkerId, now: dt.datetime) -> Job | None:
     """Take this job if it is queued, due, and nothing of its serial key is running."""
     queued = Job.objects.filter(id=job_id, state=Job.State.QUEUED, run_at__lte=now)
     name = queued.values_list("name", flat=True).first()
-    if name is None:
+    spec = job_specs().get(name) if name else None
+    if spec is None:
         return None
     try:
         with transaction.atomic():
             taken = queued.update(
                 state=Job.State.RUNNING,
                 claimed_by=str(worker),
-                lease_until=now + job_specs()[name].time_limit,
+                lease_until=now + spec.time_limit,
                 attempts=F("attempts") + 1,
             )
     except IntegrityError:  # another job of the same serial key was claimed first
@@ -155,13 +163,13 @@ def fail(job: Job, error: Exception, *, now: dt.datetime) -> Job.State:
     wait = backoff(job.attempts if is_outage else errors)
     if isinstance(error, TemporaryFailure) and error.retry_after:
         wait = error.retry_after
-    record = {"errors": errors, "error_code": code[:64], "error": str(error)[:4000]}
+    record = {"errors": errors, "error_code": code[:64], "error": _kept_text(error)}
     with transaction.atomic():
         if parked:
             state = Job.State.PARKED
             _release(job, state=state, finished_at=now, **record)
         else:
-            state = _queue_again(job, run_at=now + wait, **record)
+            state = _queue_again(job, now=now, run_at=now + wait, **record)
         _wake_serial_successor(job)
     return state
 
@@ -172,13 +180,13 @@ def retry(job_id: int, *, now: dt.datetime) -> bool:
         job = Job.objects.filter(id=job_id, state=Job.State.PARKED).first()
         if job is None:
             return False
-        twin = Job.objects.filter(name=job.name, key=job.key, state=Job.State.QUEUED)
+        twin = Job.objects.filter(name=job.name, key=job.key, state=Job.State.QUEUED).exists()
         Job.objects.filter(id=job_id, state=Job.State.PARKED).update(
-            state=Job.State.DONE if twin.exists() else Job.State.QUEUED,
+            state=Job.State.DONE if twin else Job.State.QUEUED,
             run_at=now,
             created_at=now,
             errors=0,
-            finished_at=None,
+            finished_at=now if twin else None,
         )
         dispatch.on_commit(name=job.name, key=job.key, lane=Lane(job.lane))
     return True
@@ -200,8 +208,7 @@ def sweep(*, now: dt.datetime) -> None:
     for job in Job.objects.filter(state=Job.State.RUNNING):
         lapsed = job.lease_until is not None and job.lease_until < now
         if lapsed or WorkerId.parse(job.claimed_by).is_known_dead():
-            with transaction.atomic():
-                _queue_again(job, run_at=now)
+            _recover(job, now=now)
     for name, spec in job_specs().items():
         alive = Job.objects.filter(name=name, state__in=(Job.State.QUEUED, Job.State.RUNNING))
         if spec.every and not alive.exists():
@@ -222,15 +229,37 @@ def _release(job: Job, **changes: Any) -> int:
     ).update(lease_until=None, claimed_by="", **changes)
 
 
-def _queue_again(job: Job, **changes: Any) -> Job.State:
+def _recover(job: Job, *, now: dt.datetime) -> None:
+    """The job's worker died or hangs: queue it again at once, unless it does so to every worker."""
+    spec = job_specs().get(job.name)
+    errors = job.errors + 1
+    record = {
+        "errors": errors,
+        "error_code": WORKER_LOST,
+        "error": "the worker died, or took longer than the job's time limit",
+    }
+    with transaction.atomic():
+        if spec and spec.every is None and errors >= spec.max_errors:
+            _release(job, state=Job.State.PARKED, finished_at=now, **record)
+        else:
+            _queue_again(job, now=now, run_at=now, **record)
+        _wake_serial_successor(job)
+
+
+def _queue_again(job: Job, *, now: dt.datetime, **changes: Any) -> Job.State:
     """Back to QUEUED; or DONE, when the same work has been queued anew meanwhile."""
     try:
         with transaction.atomic():
             _release(job, state=Job.State.QUEUED, **changes)
     except IntegrityError:
-        _release(job, state=Job.State.DONE, **changes)
+        _release(job, state=Job.State.DONE, finished_at=now, **changes)
         return Job.State.DONE
     return Job.State.QUEUED
+
+
+def _kept_text(error: Exception) -> str:
+    """An error's text as the column takes it: PostgreSQL has no NUL in texts."""
+    return str(error).replace("\x00", "")[:4000]
 
 
 def _wake_serial_successor(job: Job) -> None:

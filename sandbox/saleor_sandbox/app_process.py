@@ -117,15 +117,19 @@ class AppProcess:
         process.send_signal(signal.SIGKILL)
         process.wait()
 
-    def manage(self, *arguments: str) -> str:
-        """Run one of Django's commands with the app's settings; what it printed."""
-        done = subprocess.run(  # noqa: S603  our own interpreter and module
-            [sys.executable, "-m", "saleor_b2b_docs.cli", "manage", *arguments],
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `b2b-docs` with the app's settings."""
+        return subprocess.run(  # noqa: S603  our own interpreter and module
+            [sys.executable, "-m", "saleor_b2b_docs.cli", *arguments],
             env=self.environment,
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def manage(self, *arguments: str) -> str:
+        """Run one of Django's commands; what it printed. Raises RuntimeError when it fails."""
+        done = self.command("manage", *arguments)
         if done.returncode:
             raise RuntimeError(done.stderr)
         return done.stdout

@@ -14,7 +14,7 @@ from saleor_b2b_docs.saleor.client import client_of
 from saleor_b2b_docs.saleor.errors import SaleorRefused, SaleorUnavailable, SaleorUncertain
 from saleor_b2b_docs.saleor.models import Installation
 from saleor_b2b_docs.saleor.sealing import UnsealingFailed
-from saleor_b2b_docs.saleor.services import missing_permissions
+from saleor_b2b_docs.saleor.services import PERMISSION_DENIED, missing_permissions
 from saleor_b2b_docs.saleor.webhooks_at_saleor import planned_changes
 from saleor_b2b_docs.webhooks.saleor_events.registry import definitions
 
@@ -34,8 +34,8 @@ def installation_findings(installation: Installation, *, now: dt.datetime) -> It
         return
     try:
         with client_of(installation) as saleor:
-            app = saleor.app_identity().app
-            changes = [] if app is None else planned_changes(saleor, definitions())
+            saleor.app_identity()
+            changes = planned_changes(saleor, definitions())
     except UnsealingFailed:
         yield Finding(
             Level.ERROR,
@@ -45,15 +45,8 @@ def installation_findings(installation: Installation, *, now: dt.datetime) -> It
         )
         return
     except (SaleorRefused, SaleorUnavailable, SaleorUncertain) as error:
-        yield Finding(Level.ERROR, name, f"cannot ask Saleor: {error}", "Check that it runs.")
-        return
-    if app is None:
-        yield Finding(
-            Level.ERROR,
-            name,
-            "Saleor does not know our token",
-            "Install the app again in the Dashboard.",
-        )
+        is_denied = isinstance(error, SaleorRefused) and error.code == PERMISSION_DENIED
+        yield _denied(name) if is_denied else _unasked(name, error)
         return
     yield Finding(Level.OK, name, f"Saleor {installation.saleor_version} takes our token")
     yield from _permissions(installation)
@@ -84,6 +77,21 @@ def installation_findings(installation: Installation, *, now: dt.datetime) -> It
                 f"(the last: {untaxed[0].number})",
                 "Set up taxes for the channel in Saleor, or mark the supplier as no VAT payer.",
             )
+
+
+def _denied(name: str) -> Finding:
+    return Finding(
+        Level.ERROR,
+        name,
+        "Saleor does not accept the app's token",
+        "The app was uninstalled or switched off there: switch it on, or install it again.",
+    )
+
+
+def _unasked(name: str, error: Exception) -> Finding:
+    return Finding(
+        Level.ERROR, name, f"Saleor cannot be asked: {error}", "Check that it runs and answers."
+    )
 
 
 def _permissions(installation: Installation) -> Iterator[Finding]:

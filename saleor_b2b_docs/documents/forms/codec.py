@@ -129,9 +129,12 @@ def _parsed(data: object, kind: type[Decimal] | type[dt.date], path: str) -> Dec
     if not isinstance(data, str):
         raise _invalid(path, "not a text")
     try:
-        return Decimal(data) if kind is Decimal else dt.date.fromisoformat(data)
+        value = Decimal(data) if kind is Decimal else dt.date.fromisoformat(data)
     except (InvalidOperation, ValueError) as error:
         raise _invalid(path, f"{data!r} cannot be read") from error
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise _invalid(path, f"{data!r} is not a number")
+    return value
 
 
 def _object(data: object, path: str) -> Mapping[str, object]:

@@ -1,0 +1,1 @@
+"""Typed factory functions: what tests of every room begin with."""

@@ -43,3 +43,11 @@ def _own_files(tmp_path: Path, settings: Settings) -> None:
 def is_postgres() -> bool:
     """Whether this run is for PostgreSQL."""
     return "postgresql" in django_settings.DATABASES["default"]["ENGINE"]
+
+
+@pytest.fixture(autouse=True)
+def _no_memories() -> None:
+    """What a process remembers of installations belongs to an earlier test."""
+    from saleor_b2b_docs.saleor.queries import forget_recent  # after django.setup()
+
+    forget_recent()

@@ -28,7 +28,7 @@ def run(kind: str, options: str) -> int:
     follow_lifeline()
     parsed: dict[str, Any] = json.loads(options)
     kinds: dict[str, Callable[..., None]] = {
-        "web": _web,
+        "web": serve_web,
         "embedded": _embedded,
         "celery": _celery,
         "sweeper": _sweeper,
@@ -65,7 +65,8 @@ class _WebApplication(BaseApplication):
         return application
 
 
-def _web(*, host: str, port: int, processes: int) -> None:
+def serve_web(*, host: str, port: int, processes: int) -> None:
+    """Serve the app with gunicorn until told to stop."""
     _WebApplication(
         {
             "bind": f"{host}:{port}",

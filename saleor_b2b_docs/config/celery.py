@@ -17,7 +17,15 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     # The web process must not hang in a request while a broker is away; the sweep catches up.
     broker_connection_retry_on_startup=True,
-    broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 2},
+    broker_transport_options={
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        # Kombu connects again and again for some six seconds unless told not to. Workers wait for
+        # a broker by settings of their own.
+        "max_retries": 0,
+        "interval_start": 0,
+        "interval_step": 0,
+    },
     task_publish_retry=False,
     # structlog is configured by the settings.
     worker_hijack_root_logger=False,

@@ -1,4 +1,4 @@
-"""The table of jobs: from a name to what runs it, where, and for how long."""
+"""The tables of work: what runs a job, where, and for how long; what hands on a message."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ JOBS = {
             # A thousand lines take under a second; what takes longer than this is stuck.
             time_limit=3 * _MINUTES,
         ),
+        JobSpec("work.hand_on_again", "saleor_b2b_docs.work.services.hand_on_again"),
         JobSpec("saleor.refresh", "saleor_b2b_docs.saleor.jobs.refresh"),
         JobSpec(
             "saleor.refresh_all", "saleor_b2b_docs.saleor.jobs.refresh_all", every=15 * _MINUTES
@@ -35,3 +36,5 @@ JOBS = {
         JobSpec("saleor.upgrade", "saleor_b2b_docs.saleor.jobs.upgrade", every=5 * _MINUTES),
     )
 }
+
+INBOX = {"saleor": "saleor_b2b_docs.webhooks.saleor_events.inbox.hand_on"}

@@ -196,6 +196,8 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 """Empty: embedded workers poll the database. Set: Celery workers are told of jobs by id."""
 
 JOBS = "saleor_b2b_docs.config.jobs.JOBS"
+INBOX = "saleor_b2b_docs.config.jobs.INBOX"
+BROKER_APP = "saleor_b2b_docs.config.celery.app"
 
 SALEOR_TIMEOUT_SECONDS = env.float("B2B_DOCS_SALEOR_TIMEOUT_SECONDS", default=20.0)
 

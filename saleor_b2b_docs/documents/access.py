@@ -40,8 +40,8 @@ def web_url(document_id: uuid.UUID, *, revision: int | None = None) -> str:
 
 
 def pdf_url(document_id: uuid.UUID, *, revision: int | None = None) -> str:
-    """The document's PDF, with a ticket."""
-    return f"{address_of(document_id)}.pdf{_query(document_id, revision)}"
+    """The document's PDF as a download, with a ticket."""
+    return f"{address_of(document_id)}.pdf{_query(document_id, revision)}&download=1"
 
 
 def may_open(document_id: uuid.UUID, *, viewer: Viewer, ticket: str = "", link: str = "") -> bool:
@@ -58,8 +58,8 @@ def is_guest_of(document_id: uuid.UUID, *, order_number: str, email: str) -> boo
 
     Never so for orders of customers with an account, see orders.queries.guest_order.
     """
-    if not email.strip() or not order_number.strip():
-        return False
+    if not email.strip() or not order_number.strip() or "\x00" in email + order_number:
+        return False  # PostgreSQL refuses to compare a text with a NUL
     return Document.objects.filter(
         pk=document_id,
         order__user_id="",

@@ -54,7 +54,7 @@ def fingerprint(order: Order) -> str:
             order.shipping_net,
             order.shipping_tax,
             order.shipping_gross,
-            str(order.shipping_tax_rate),
+            _rate_text(order.shipping_tax_rate),
         ],
         "lines": [
             [
@@ -62,7 +62,7 @@ def fingerprint(order: Order) -> str:
                 line.name,
                 line.unit,
                 line.quantity,
-                str(line.tax_rate),
+                _rate_text(line.tax_rate),
                 line.net,
                 line.tax,
                 line.gross,
@@ -71,6 +71,11 @@ def fingerprint(order: Order) -> str:
         ],
     }
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _rate_text(rate: Decimal) -> str:
+    """The same text for the same rate, with however many zeros it was read."""
+    return f"{rate.normalize():f}"
 
 
 def invoice_context(
@@ -82,8 +87,6 @@ def invoice_context(
     """
     lines = _lines(order, supplier)
     currency = order.currency
-    undiscounted = Money.from_minor(order.undiscounted_gross, currency)
-    gross = Money.from_minor(order.gross, currency)
     return InvoiceContext(
         number=number,
         issued_on=issued_on,
@@ -124,8 +127,8 @@ def invoice_context(
         vat_totals=_vat_totals(lines),
         net=Money.from_minor(order.net, currency),
         vat=Money.from_minor(order.tax, currency),
-        gross=gross,
-        discount=undiscounted - gross if gross < undiscounted else None,
+        gross=Money.from_minor(order.gross, currency),
+        discount=_discount(order),
         signatories=tuple(
             Signatory(position=signatory.job_title, name=signatory.name)
             for signatory in supplier.signatories.all()
@@ -133,6 +136,16 @@ def invoice_context(
         profile=supplier.profile,
         note=supplier.note,
     )
+
+
+def _discount(order: Order) -> Money | None:
+    """What was taken off the lines, with tax.
+
+    Not the difference of Saleor's totals: its undiscounted one has the delivery without its tax
+    where prices are entered so, and its total is less a gift card, which is a payment.
+    """
+    saved = sum(line.undiscounted_gross - line.gross for line in order.lines.all())
+    return Money.from_minor(saved, order.currency) if saved > 0 else None
 
 
 def _lines(order: Order, supplier: Supplier) -> tuple[Line, ...]:

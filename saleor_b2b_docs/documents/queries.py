@@ -32,11 +32,18 @@ def documents_of(order: Order) -> Sequence[Document]:
     )
 
 
+def revisions_of(document_id: uuid.UUID) -> Sequence[Revision]:
+    """All revisions of a document, the current one first."""
+    return list(
+        Revision.objects.filter(document_id=document_id)
+        .select_related("document")
+        .order_by("-number")
+    )
+
+
 def revision_of(document_id: uuid.UUID, number: int | None) -> Revision | None:
     """A revision of a document that may be opened: the current one unless a number is given."""
-    revisions = Revision.objects.filter(document_id=document_id).select_related(
-        "document__order", "document__supplier"
-    )
+    revisions = Revision.objects.filter(document_id=document_id).select_related("document")
     if number is not None:
         revisions = revisions.filter(number=number)
     return revisions.order_by("-number").first()

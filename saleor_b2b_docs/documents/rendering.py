@@ -21,25 +21,32 @@ from saleor_b2b_docs.work.errors import PermanentFailure
 
 
 def render_document(document_id: uuid.UUID, *, now: dt.datetime) -> None:
-    """Make the PDF of a document's current revision, unless it is there already.
+    """Make the PDFs of a document's revisions, except those that are there already.
 
-    The file is stored before its name is: a crash in between leaves a file that nobody names,
+    The current one first, since a buyer may be waiting for it. Old ones stay reachable, so one
+    that was followed before it had a file gets it too, and a void paper's all bear the mark.
+
+    A file is stored before its name is: a crash in between leaves a file that nobody names,
     and its name is its content's hash, so the next run writes the same one.
 
     Raises PermanentFailure when the form can't be made from what it is given.
     """
-    revision = queries.revision_of(document_id, None)
-    if revision is None:
+    revisions = queries.revisions_of(document_id)
+    if not revisions:
         raise PermanentFailure("NO_DOCUMENT", f"no document {document_id}")
-    is_void = revision.document.voided_at is not None
-    if revision.pdf_name and revision.pdf_is_void == is_void:
-        return
+    for revision in revisions:
+        is_void = revision.document.voided_at is not None
+        if not revision.pdf_name or revision.pdf_is_void != is_void:
+            _render(revision, is_void=is_void, now=now)
+
+
+def _render(revision: Revision, *, is_void: bool, now: dt.datetime) -> None:
     try:
         content = render_pdf(context_of(revision))
     except FormError as error:
         raise PermanentFailure(error.code, str(error)) from error
     name = (
-        f"documents/{revision.document.installation_id}/{document_id}/"
+        f"documents/{revision.document.installation_id}/{revision.document_id}/"
         f"{hashlib.sha256(content).hexdigest()}.pdf"
     )
     if not default_storage.exists(name):

@@ -42,7 +42,7 @@ def web(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def pdf(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
-    """The document as a file; 503 with Retry-After while it is being made."""
+    """The document as a file, shown or with `download` saved; 503 while it is being made."""
     opened = _open(request, document_id)
     if not isinstance(opened, Revision):
         return opened
@@ -58,8 +58,9 @@ def pdf(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     ascii_name = "".join(
         char if char.isascii() and (char.isalnum() or char in "-_.") else "_" for char in name
     )
+    disposition = "attachment" if "download" in request.GET else "inline"
     response.headers["Content-Disposition"] = (
-        f"inline; filename=\"{ascii_name}.pdf\"; filename*=UTF-8''{quote(name)}.pdf"
+        f"{disposition}; filename=\"{ascii_name}.pdf\"; filename*=UTF-8''{quote(name)}.pdf"
     )
     return _private(response)
 
@@ -105,14 +106,23 @@ def _open(request: HttpRequest, document_id: uuid.UUID) -> Revision | HttpRespon
     except InvalidToken:
         viewer = ANONYMOUS  # is asked who is there, like everybody without a token
     except SaleorUnavailable:
-        return _private(HttpResponse("Try again in a moment.\n", status=503))
+        return _private(
+            HttpResponse("Try again in a moment.\n", status=503, content_type="text/plain")
+        )
     if not _may_open(request, document_id, viewer):
         return _who_is_there(request, document_id, status=401)
-    number = request.GET.get("revision", "")
-    revision = queries.revision_of(document_id, int(number) if number.isdigit() else None)
+    revision = queries.revision_of(document_id, _asked_revision(request))
     if revision is None:
         return _private(HttpResponse("Not found.\n", status=404, content_type="text/plain"))
     return revision
+
+
+def _asked_revision(request: HttpRequest) -> int | None:
+    """The number of a revision; None, the current one, for anything that is no number."""
+    text = request.GET.get("revision", "")
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return int(text) if len(text) < 10 else 0  # which no revision has
 
 
 def _may_open(request: HttpRequest, document_id: uuid.UUID, viewer: Viewer) -> bool:

@@ -153,5 +153,8 @@ def _one_line(address: AddressForSnapshot | None) -> str:
 
 
 def _first(metadata: Sequence[_Entry], keys: Sequence[str]) -> str:
-    present = {entry.key: entry.value.strip() for entry in reversed(metadata)}
-    return next((present[key] for key in keys if present.get(key)), "")
+    # Reversed, so that of two entries of a key the first counts; an empty one is as good as none.
+    present = {
+        entry.key: entry.value.strip() for entry in reversed(metadata) if entry.value.strip()
+    }
+    return next((present[key] for key in keys if key in present), "")

@@ -81,7 +81,7 @@ def refresh_keys(installation: Installation, *, now: dt.datetime) -> None:
 
 def _find(key_set: dict[str, Any], key_id: str) -> jwt.PyJWK | None:
     for jwk in key_set.get("keys", []):
-        if jwk.get("kid") == key_id and jwk.get("kty") == "RSA":
+        if isinstance(jwk, dict) and jwk.get("kid") == key_id and jwk.get("kty") == "RSA":
             return _parsed(json.dumps(jwk, sort_keys=True))
     return None
 

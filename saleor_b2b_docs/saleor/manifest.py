@@ -18,6 +18,9 @@ REQUIRED_SALEOR = ">=3.22.0-0 <4"
 PERMISSIONS = ("MANAGE_ORDERS", "MANAGE_USERS", "MANAGE_CHANNELS")
 """Orders and invoices; customers' changes; the channels' settings and their changes."""
 
+NAME_PREFIX = f"{APP_NAME}: "
+"""What the name of each of our webhooks begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class WebhookDefinition:
@@ -30,7 +33,7 @@ class WebhookDefinition:
     @property
     def name(self) -> str:
         """How staff see it in the Dashboard; unique per app, so it also identifies it."""
-        return f"B2B Docs: {self.event}"
+        return f"{NAME_PREFIX}{self.event}"
 
     @property
     def target_url(self) -> str:

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
 from saleor_b2b_docs.saleor.models import Channel, Installation
 
+_RECENTLY = dt.timedelta(seconds=5)
+# Bounded by the number of installations: addresses that are none are not kept.
+_recent: dict[str, tuple[dt.datetime, Installation]] = {}
+
 
 def installed(*, api_url: str) -> Installation | None:
-    """The installation of this API address, unless the app was uninstalled there."""
-    return _present().filter(api_url=api_url).first()
+    """The installation of this API address, unless the app was uninstalled there.
+
+    The address may be whatever somebody sent; PostgreSQL fails on texts with a NUL in them.
+    """
+    return None if "\x00" in api_url else _present().filter(api_url=api_url).first()
+
+
+def recently_installed(api_url: str, *, now: dt.datetime) -> Installation | None:
+    """As `installed`, but from this process's memory for a few seconds.
+
+    For the webhook door, where it would be half of the work. What it answers may be outdated:
+    before refusing anything on its word, ask `installed`.
+    """
+    read_at, known = _recent.get(api_url, (now, None))
+    if known is None or now - read_at > _RECENTLY:
+        known = installed(api_url=api_url)
+        if known is not None:
+            _recent[api_url] = (now, known)
+    return known
+
+
+def forget_recent() -> None:
+    """Empty this process's memory of installations."""
+    _recent.clear()
 
 
 def installation(installation_id: int) -> Installation | None:

@@ -49,8 +49,8 @@ def install(*, api_url: str, token: str, now: dt.datetime) -> Installation:
             f"{api_url or 'This Saleor'} is not on this app's list of allowed Saleors "
             "(B2B_DOCS_SALEOR_API_URLS).",
         )
-    if not token:
-        raise HandshakeRefused("NO_TOKEN", "The handshake carries no auth_token.")
+    if not (token.isascii() and token.isprintable() and token.strip()):
+        raise HandshakeRefused("NO_TOKEN", "The handshake carries no usable auth_token.")
     try:
         with SaleorOperations(api_url, token, timeout=_HANDSHAKE_TIMEOUT_SECONDS) as saleor:
             identity = saleor.app_identity()
@@ -149,25 +149,22 @@ def refresh(installation: Installation, *, now: dt.datetime) -> None:
         Installation.objects.filter(pk=installation.pk).update(
             saleor_version=identity.shop.version, granted_permissions=granted
         )
-        for channel in channels:
-            Channel.objects.update_or_create(
+        # Replaced whole, since channels may have swapped their slugs; nothing refers to the rows.
+        Channel.objects.filter(installation=installation).delete()
+        Channel.objects.bulk_create(
+            Channel(
                 installation=installation,
                 saleor_id=channel.id,
-                defaults={
-                    "slug": channel.slug,
-                    "name": channel.name,
-                    "currency": channel.currency_code,
-                    "is_active": channel.is_active,
-                    "confirms_automatically": (
-                        channel.order_settings.automatically_confirm_all_new_orders
-                    ),
-                    "allows_unpaid_orders": channel.order_settings.allow_unpaid_orders,
-                    "refreshed_at": now,
-                },
+                slug=channel.slug,
+                name=channel.name,
+                currency=channel.currency_code,
+                is_active=channel.is_active,
+                confirms_automatically=channel.order_settings.automatically_confirm_all_new_orders,
+                allows_unpaid_orders=channel.order_settings.allow_unpaid_orders,
+                refreshed_at=now,
             )
-        Channel.objects.filter(installation=installation).exclude(
-            saleor_id__in=[channel.id for channel in channels]
-        ).delete()
+            for channel in channels
+        )
         if not installation.is_active:
             set_active(installation, is_active=True, now=now)
 

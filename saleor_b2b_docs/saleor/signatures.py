@@ -22,6 +22,9 @@ def verify_signature(
         header = jwt.get_unverified_header(signature)
         if header.get("alg") != "RS256":
             raise InvalidSignature("the signature's algorithm is not RS256")
+        if header.get("b64") is not False:
+            # Then it would be over a text of its own, as every customer's token is.
+            raise InvalidSignature("the signature is not over the body")
         key = signing_key(installation, str(header.get("kid", "")), now=now)
         jwt.api_jws.decode_complete(signature, key=key, algorithms=["RS256"], detached_payload=body)
     except UnknownKey as error:

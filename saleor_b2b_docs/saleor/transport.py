@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
+from pydantic import BaseModel
 
 from saleor_b2b_docs.saleor.errors import SaleorRefused, SaleorUnavailable, SaleorUncertain
 from saleor_b2b_docs.work.request_ids import current_request_id
@@ -98,30 +99,43 @@ class SaleorTransport:
             raise SaleorUncertain(
                 f"{self._url} answered {response.status_code} without JSON"
             ) from error
-        errors = answer.get("errors") if isinstance(answer, dict) else [{"message": "no object"}]
-        if errors:
-            code = _error_code(errors[0])
-            message = str(errors[0].get("message", ""))[:500]
+        content = answer if isinstance(answer, dict) else {}
+        refusal = _first_error(content.get("errors"))
+        if refusal is not None:
+            code = _error_code(refusal)
+            message = str(refusal.get("message", ""))[:500]
             if code in _OUTAGE_CODES:
                 raise SaleorUncertain(f"Saleor failed: {message}")
             raise SaleorRefused(code or "GRAPHQL_ERROR", message)
         if response.status_code >= 400:
             raise SaleorRefused("HTTP_ERROR", f"{self._url} answered {response.status_code}")
-        data: dict[str, Any] = answer["data"]
+        data = content.get("data")
+        if not isinstance(data, dict):
+            raise SaleorUncertain(f"{self._url} answered something else than GraphQL")
         return data
 
 
-def _to_json(value: object) -> str:
+def _to_json(value: object) -> object:
     if isinstance(value, dt.datetime):
         return value.isoformat()
+    if isinstance(value, BaseModel):  # an input object: what was not given is not sent
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
     raise TypeError(f"{type(value).__name__} in the variables of an operation")
 
 
+def _first_error(errors: object) -> dict[str, Any] | None:
+    first = errors[0] if isinstance(errors, list) and errors else None
+    return first if isinstance(first, dict) else None
+
+
 def _error_code(error: dict[str, Any]) -> str:
-    exception = (error.get("extensions") or {}).get("exception") or {}
-    return str(exception.get("code") or "")
+    """Saleor's own code: `extensions.exception.code`."""
+    found: object = error
+    for name in ("extensions", "exception", "code"):
+        found = found.get(name) if isinstance(found, dict) else None
+    return str(found or "")
 
 
 def _retry_after(header: str | None) -> dt.timedelta | None:
     """Seconds as a duration, at most an hour; dates, which Saleor never sends, are ignored."""
-    return dt.timedelta(seconds=min(int(header), 3600)) if header and header.isdigit() else None
+    return dt.timedelta(seconds=min(int(header), 3600)) if header and header.isdecimal() else None

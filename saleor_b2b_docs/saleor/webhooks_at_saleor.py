@@ -18,7 +18,7 @@ from saleor_b2b_docs.saleor.api.enums import WebhookEventTypeAsyncEnum
 from saleor_b2b_docs.saleor.api.input_types import WebhookCreateInput, WebhookUpdateInput
 from saleor_b2b_docs.saleor.client import client_of
 from saleor_b2b_docs.saleor.errors import SaleorRefused
-from saleor_b2b_docs.saleor.manifest import WebhookDefinition
+from saleor_b2b_docs.saleor.manifest import NAME_PREFIX, WebhookDefinition
 from saleor_b2b_docs.saleor.models import Installation
 
 log = structlog.get_logger(__name__)
@@ -36,7 +36,8 @@ class _Change:
 def sync_webhooks(installation: Installation, wanted: Sequence[WebhookDefinition]) -> list[str]:
     """Make Saleor's list of our webhooks equal the wanted one; says what was changed.
 
-    Webhooks are told apart by their event. Raises SaleorRefused where Saleor says no.
+    Ours are known by their names, and told apart by their event. Raises SaleorRefused where
+    Saleor says no.
     """
     with client_of(installation) as saleor:
         changes = _plan(saleor, wanted)
@@ -61,7 +62,12 @@ def planned_changes(saleor: SaleorOperations, wanted: Sequence[WebhookDefinition
 
 def _plan(saleor: SaleorOperations, wanted: Sequence[WebhookDefinition]) -> list[_Change]:
     app = saleor.app_webhooks().app
-    present = list(app.webhooks or []) if app else []
+    # Webhooks that staff added under names of their own are theirs, whatever their events are.
+    present = [
+        webhook
+        for webhook in (app.webhooks if app else None) or []
+        if (webhook.name or "").startswith(NAME_PREFIX)
+    ]
     changes: list[_Change] = []
     for definition in wanted:
         matching = [webhook for webhook in present if _events(webhook) == [definition.event]]
@@ -72,12 +78,11 @@ def _plan(saleor: SaleorOperations, wanted: Sequence[WebhookDefinition]) -> list
         changes += [
             _Change(f"delete a second {definition.event}", webhook.id) for webhook in matching[1:]
         ]
-    events = {definition.event for definition in wanted}
+    events = [[definition.event] for definition in wanted]
     changes += [
         _Change(f"delete {webhook.name}", webhook.id)
         for webhook in present
-        # Webhooks that staff added under names of their own are theirs.
-        if not set(_events(webhook)) & events and (webhook.name or "").startswith("B2B Docs: ")
+        if _events(webhook) not in events
     ]
     return changes
 

@@ -10,6 +10,7 @@ import contextlib
 import socket
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -24,9 +25,28 @@ log = structlog.get_logger(__name__)
 def on_commit(*, name: str, key: str, lane: Lane) -> None:
     """Announce the queued job of this name and key once the transaction has committed."""
     if settings.CELERY_BROKER_URL:
-        transaction.on_commit(lambda: _send_queued(name=name, key=key))
+        # Robust: what is stored is safe, so no trouble with telling of it may reach the caller.
+        transaction.on_commit(lambda: _send_queued(name=name, key=key), robust=True)
     else:
-        transaction.on_commit(lambda: wake(lane))
+        transaction.on_commit(lambda: wake(lane), robust=True)
+
+
+def message_on_commit(message_id: int) -> None:
+    """Announce a new message of the inbox once the transaction has committed."""
+    if settings.CELERY_BROKER_URL:
+        transaction.on_commit(lambda: _send_message(message_id))
+    else:
+        transaction.on_commit(lambda: wake(Lane.DEFAULT))
+
+
+def new_messages(message_ids: Iterable[int]) -> None:
+    """Announce messages that the sweep found to be still new."""
+    found = list(message_ids)
+    if settings.CELERY_BROKER_URL:
+        for message_id in found:
+            _send_message(message_id)
+    elif found:
+        wake(Lane.DEFAULT)
 
 
 def due(jobs: Iterable[tuple[int, str]]) -> None:
@@ -59,12 +79,22 @@ def _send_queued(*, name: str, key: str) -> None:
 
 def _send(job_id: int, *, lane: str) -> None:
     # Imported here: only a Celery deployment needs Celery's machinery in its web processes.
-    from kombu.exceptions import OperationalError
-
     from saleor_b2b_docs.work.tasks import run_job
 
+    _publish(run_job, job_id, queue=lane)
+
+
+def _send_message(message_id: int) -> None:
+    from saleor_b2b_docs.work.tasks import hand_on
+
+    _publish(hand_on, message_id, queue=Lane.DEFAULT)
+
+
+def _publish(task: Any, number: int, *, queue: str) -> None:
+    from kombu.exceptions import OperationalError
+
     try:
-        run_job.apply_async(args=[job_id], queue=lane, retry=False)
+        task.apply_async(args=[number], queue=queue, retry=False)
     except OperationalError:
-        # The job is stored; the sweep announces it when the broker is back.
-        log.warning("broker is unreachable", job_id=job_id)
+        # The row is stored; the sweep announces it when the broker is back.
+        log.warning("broker is unreachable", task=task.name, number=number)

@@ -19,9 +19,14 @@ class InboxMessage(models.Model):
     body = models.BinaryField()
     received_at = models.DateTimeField()
     request_id = models.CharField(max_length=64)
+    is_handed_on = models.BooleanField(default=False)
+    """Whether the jobs that the message makes necessary are stored."""
 
     class Meta:
-        indexes = [models.Index(fields=["received_at"], name="inbox_received")]
+        indexes = [
+            models.Index(fields=["received_at"], name="inbox_received"),
+            models.Index(fields=["id"], condition=Q(is_handed_on=False), name="inbox_new"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.event} {self.pk}"

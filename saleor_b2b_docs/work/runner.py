@@ -16,12 +16,24 @@ log = structlog.get_logger(__name__)
 
 
 def run_next(lane: Lane, *, worker: WorkerId) -> bool:
-    """Claim and run the next due job of a lane. False when there was none."""
+    """Claim and run the next due job of a lane. False when there was none.
+
+    New messages come first: handing one on takes a moment, and the jobs may depend on it.
+    """
+    if lane is Lane.DEFAULT:
+        while services.hand_on_next(now=timezone.now()):
+            pass
     job = services.claim_next(lane, worker=worker, now=timezone.now())
     if job is None:
         return False
     run(job)
     return True
+
+
+def hand_on_by_id(message_id: int) -> None:
+    """Hand on one message of the inbox, unless somebody has."""
+    close_old_connections()
+    services.hand_on(message_id, now=timezone.now())
 
 
 def run_by_id(job_id: int) -> bool:

@@ -7,16 +7,30 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+import structlog
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Least
+from structlog.contextvars import bound_contextvars
 
 from saleor_b2b_docs.work import dispatch
 from saleor_b2b_docs.work.errors import PermanentFailure, TemporaryFailure
 from saleor_b2b_docs.work.models import InboxMessage, Job
 from saleor_b2b_docs.work.request_ids import current_request_id
-from saleor_b2b_docs.work.specs import JobSpec, Lane, backoff, job_specs
+from saleor_b2b_docs.work.specs import (
+    JobContext,
+    JobSpec,
+    Lane,
+    Message,
+    backoff,
+    inbox_handler,
+    job_specs,
+)
 from saleor_b2b_docs.work.workers import WorkerId
+
+log = structlog.get_logger(__name__)
+
+HAND_ON_AGAIN = "work.hand_on_again"
 
 KEPT_FOR = dt.timedelta(days=30)
 """How long finished jobs and inbox messages stay to be looked at."""
@@ -31,9 +45,9 @@ _CANDIDATES = 8
 def receive(
     *, installation_id: int | None, source: str, event: str, body: bytes, now: dt.datetime
 ) -> bool:
-    """Keep a message's raw body. False when exactly this message was kept before.
+    """Keep a message's raw body: one durable INSERT. False when exactly this one was kept before.
 
-    Call it in the transaction that also stores the job the message makes necessary.
+    Workers hand it on: `hand_on` stores the jobs that it makes necessary.
     """
     digest = hashlib.sha256(f"{source}\n{installation_id}\n{event}\n".encode() + body)
     message = InboxMessage(
@@ -46,11 +60,57 @@ def receive(
         request_id=current_request_id(),
     )
     try:
-        with transaction.atomic():
-            message.save(force_insert=True)
+        message.save(force_insert=True)
     except IntegrityError:
         return False
+    dispatch.message_on_commit(message.pk)
     return True
+
+
+def hand_on_next(*, now: dt.datetime) -> bool:
+    """Hand on the oldest message that nobody did yet. False when there is none."""
+    new = InboxMessage.objects.filter(is_handed_on=False).order_by("id")
+    message_id = new.values_list("id", flat=True).first()
+    if message_id is None:
+        return False
+    hand_on(message_id, now=now)
+    return True
+
+
+def hand_on(message_id: int, *, now: dt.datetime) -> None:
+    """Store the jobs that a message makes necessary, once, together with the note that they are.
+
+    A message that its handler fails on becomes a job of its own, with a job's retries, and stands
+    in nobody's way.
+    """
+    message = InboxMessage.objects.get(id=message_id)
+    with bound_contextvars(request_id=message.request_id):
+        try:
+            with transaction.atomic():
+                if _note_handed_on(message):
+                    _hand_on(message, now=now)
+        except DatabaseError:
+            raise  # the database's trouble, not the message's
+        # Whatever else a handler raises must not keep the messages behind it waiting.
+        except Exception:
+            log.exception("message not handed on", message=message_id)
+            with transaction.atomic():
+                if _note_handed_on(message):
+                    enqueue(
+                        HAND_ON_AGAIN,
+                        key=str(message_id),
+                        installation_id=message.installation_id,
+                        arguments={"message": message_id},
+                        now=now,
+                    )
+
+
+def hand_on_again(job: JobContext) -> None:
+    """Job: another try at a message that its handler failed on."""
+    message = InboxMessage.objects.filter(id=job.arguments["message"]).first()
+    if message:
+        with transaction.atomic():
+            _hand_on(message, now=job.now)
 
 
 def enqueue(
@@ -218,8 +278,31 @@ def sweep(*, now: dt.datetime) -> None:
         .order_by("run_at")
         .values_list("id", "lane")[:500]
     )
+    dispatch.new_messages(
+        InboxMessage.objects.filter(is_handed_on=False)
+        .order_by("id")
+        .values_list("id", flat=True)[:500]
+    )
     Job.objects.filter(state=Job.State.DONE, finished_at__lt=now - KEPT_FOR).delete()
-    InboxMessage.objects.filter(received_at__lt=now - KEPT_FOR).delete()
+    InboxMessage.objects.filter(is_handed_on=True, received_at__lt=now - KEPT_FOR).delete()
+
+
+def _hand_on(message: InboxMessage, *, now: dt.datetime) -> None:
+    inbox_handler(message.source)(
+        Message(
+            installation_id=message.installation_id,
+            event=message.event,
+            body=bytes(message.body),
+            now=now,
+        )
+    )
+
+
+def _note_handed_on(message: InboxMessage) -> bool:
+    """Whether it was this call that noted it: of two at once only one does."""
+    return bool(
+        InboxMessage.objects.filter(id=message.pk, is_handed_on=False).update(is_handed_on=True)
+    )
 
 
 def _release(job: Job, **changes: Any) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -65,3 +66,25 @@ def job_specs() -> Mapping[str, JobSpec]:
 def backoff(failures: int) -> dt.timedelta:
     """How long to wait after the `failures`-th failure in a row: 5 s, doubling, at most 10 min."""
     return min(dt.timedelta(seconds=5 * 2 ** min(failures - 1, 10)), dt.timedelta(minutes=10))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What an inbox handler gets of a kept message. `now` is when it is handed on."""
+
+    installation_id: int | None
+    event: str
+    body: bytes
+    now: dt.datetime
+
+
+InboxHandler = Callable[[Message], None]
+"""Stores, in the caller's transaction, the jobs that a message makes necessary."""
+
+
+@cache
+def inbox_handler(source: str) -> InboxHandler:
+    """What hands on the messages of a source (the second table in config/jobs.py)."""
+    table: Mapping[str, str] = import_string(settings.INBOX)
+    handler: InboxHandler = import_string(table[source])
+    return handler

@@ -7,13 +7,12 @@ import socket
 import time
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
-from saleor_sandbox import execution, faults, requestor, tokens
+from saleor_sandbox import configuration, execution, faults, requestor, tokens
 from saleor_sandbox.context import Context
 from saleor_sandbox.execution import Request, Response
 from saleor_sandbox.models import EventDelivery
@@ -47,8 +46,17 @@ def _answer(request: HttpRequest) -> HttpResponse:
         body = json.loads(request.body)
     except ValueError:
         return _json(
-            Response({"errors": [{"message": "Unable to parse query.", "extensions": {
-                "exception": {"code": "GraphQLError"}}}]}, 400)
+            Response(
+                {
+                    "errors": [
+                        {
+                            "message": "Unable to parse query.",
+                            "extensions": {"exception": {"code": "GraphQLError"}},
+                        }
+                    ]
+                },
+                400,
+            )
         )
     context = context_for(request)
     entries = body if isinstance(body, list) else [body]
@@ -138,7 +146,9 @@ def fault_switches(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         try:
             body = json.loads(request.body)
-            new = [faults.Fault.parse(entry) for entry in (body if isinstance(body, list) else [body])]
+            new = [
+                faults.Fault.parse(entry) for entry in (body if isinstance(body, list) else [body])
+            ]
         except (ValueError, AttributeError, TypeError) as error:
             return JsonResponse({"error": str(error)}, status=400)
         for fault in new:
@@ -208,6 +218,6 @@ def ready(request: HttpRequest) -> HttpResponse:
     return JsonResponse(
         {
             "pendingDeliveries": EventDelivery.objects.filter(status="PENDING").count(),
-            "apiUrl": settings.CONFIGURATION.api_url,
+            "apiUrl": configuration.current().api_url,
         }
     )

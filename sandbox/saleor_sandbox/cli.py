@@ -58,9 +58,7 @@ def _export(options: argparse.Namespace) -> None:
     if getattr(options, "app_url", None):
         os.environ[configuration.APP_URL] = options.app_url
     if hasattr(options, "port"):
-        default = os.environ.get(
-            configuration.PUBLIC_URL, f"http://{options.host}:{options.port}"
-        )
+        default = os.environ.get(configuration.PUBLIC_URL, f"http://{options.host}:{options.port}")
         os.environ[configuration.PUBLIC_URL] = options.public_url or default
 
 

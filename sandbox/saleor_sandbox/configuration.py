@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -63,3 +64,9 @@ def load() -> Configuration:
         access_token_seconds=int(os.environ.get(ACCESS_TOKEN_SECONDS, "300")),
         login_throttle=os.environ.get(LOGIN_THROTTLE, "0") == "1",
     )
+
+
+@cache
+def current() -> Configuration:
+    """The configuration that this process was started with."""
+    return load()

@@ -14,11 +14,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import httpx
-from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from saleor_sandbox import SCHEMA_VERSION, events, faults, subscriptions, tokens
+from saleor_sandbox import SCHEMA_VERSION, configuration, events, faults, subscriptions, tokens
 from saleor_sandbox.event_types import EVENT_TYPES, Occurrence
 from saleor_sandbox.models import App, EventDelivery, EventDeliveryAttempt, User
 from saleor_sandbox.models.apps import JobStatus
@@ -38,10 +37,10 @@ _DEACTIVATED_APPS_STILL_GET = ("app_deleted", "app_status_changed")
 
 def headers_for(event_name: str, body: bytes) -> dict[str, str]:
     """The headers of a webhook request: each also in its old spelling with `X-`."""
-    configuration = settings.CONFIGURATION
+    sandbox = configuration.current()
     own = {
         "Saleor-Event": event_name,
-        "Saleor-Domain": configuration.domain,
+        "Saleor-Domain": sandbox.domain,
         "Saleor-Signature": tokens.sign_detached(body),
     }
     return {
@@ -49,7 +48,7 @@ def headers_for(event_name: str, body: bytes) -> dict[str, str]:
         "User-Agent": USER_AGENT,
         **{f"X-{name}": value for name, value in own.items()},
         **own,
-        "Saleor-Api-Url": configuration.api_url,
+        "Saleor-Api-Url": sandbox.api_url,
     }
 
 
@@ -181,6 +180,8 @@ def _fill_payload(delivery: EventDelivery) -> bool:
 
 
 def _requestor(delivery: EventDelivery) -> Requestor:
+    if delivery.principal_id is None:
+        return Requestor()
     if delivery.principal_type == "App":
         return Requestor(app=App.objects.filter(pk=delivery.principal_id).first())
     return Requestor(user=User.objects.filter(pk=delivery.principal_id).first())
@@ -198,7 +199,7 @@ def _record(delivery: EventDelivery, attempt: EventDeliveryAttempt) -> None:
         elif final or delivery.attempts_made > len(RETRY_SECONDS):
             _finish(delivery, JobStatus.FAILED)
         else:
-            pause = RETRY_SECONDS[delivery.attempts_made - 1] * settings.CONFIGURATION.retry_factor
+            pause = RETRY_SECONDS[delivery.attempts_made - 1] * configuration.current().retry_factor
             delivery.next_attempt_at = timezone.now() + dt.timedelta(seconds=pause)
             delivery.save(update_fields=["attempts_made", "next_attempt_at", "payload"])
 

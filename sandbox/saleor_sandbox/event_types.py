@@ -49,18 +49,12 @@ ORDER_BULK_CREATED = EventType(
 INVOICE_REQUESTED = EventType(
     "invoice_requested", "InvoiceRequested", Invoice, permission="MANAGE_ORDERS"
 )
-CUSTOMER_CREATED = EventType(
-    "customer_created", "CustomerCreated", User, permission="MANAGE_USERS"
-)
-CUSTOMER_UPDATED = EventType(
-    "customer_updated", "CustomerUpdated", User, permission="MANAGE_USERS"
-)
+CUSTOMER_CREATED = EventType("customer_created", "CustomerCreated", User, permission="MANAGE_USERS")
+CUSTOMER_UPDATED = EventType("customer_updated", "CustomerUpdated", User, permission="MANAGE_USERS")
 CUSTOMER_METADATA_UPDATED = EventType(
     "customer_metadata_updated", "CustomerMetadataUpdated", User, permission="MANAGE_USERS"
 )
-CUSTOMER_DELETED = EventType(
-    "customer_deleted", "CustomerDeleted", User, permission="MANAGE_USERS"
-)
+CUSTOMER_DELETED = EventType("customer_deleted", "CustomerDeleted", User, permission="MANAGE_USERS")
 ACCOUNT_CONFIRMED = EventType(
     "account_confirmed", "AccountConfirmed", User, permission="MANAGE_USERS"
 )

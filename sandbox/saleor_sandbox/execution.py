@@ -34,9 +34,7 @@ class Request:
     def from_json(cls, entry: object) -> Request:
         """From one JSON object; what has a wrong type is left out, as Saleor does."""
         body = entry if isinstance(entry, dict) else {}
-        query, variables, name = (
-            body.get(key) for key in ("query", "variables", "operationName")
-        )
+        query, variables, name = (body.get(key) for key in ("query", "variables", "operationName"))
         return cls(
             query=query if isinstance(query, str) else None,
             variables=variables if isinstance(variables, dict) else {},

@@ -25,7 +25,9 @@ def of(node: Node) -> str:
 def decode(global_id: str) -> tuple[str, str]:
     """Type name and key in `global_id`. Raises InvalidGlobalId."""
     try:
-        type_name, separator, key = base64.b64decode(global_id, validate=True).decode().partition(":")
+        type_name, separator, key = (
+            base64.b64decode(global_id, validate=True).decode().partition(":")
+        )
     except (binascii.Error, UnicodeDecodeError, ValueError) as error:
         raise InvalidGlobalId(f"Invalid ID: {global_id}.") from error
     if not separator or not type_name or not key:

@@ -95,16 +95,15 @@ def rounded(amount: Decimal, currency: str) -> Decimal:
 def share_discount(totals: Sequence[Decimal], discount: Decimal, currency: str) -> list[Decimal]:
     """`discount` split among lines in proportion to `totals`; the last line takes what is left.
 
-    No line's share is more than the line.
+    No line's share is more than the line. Where rounding gave the others too much, the last one's
+    is below zero, as in Saleor.
     """
     subtotal = sum(totals, ZERO)
     if subtotal <= 0 or discount <= 0:
         return [ZERO for _ in totals]
-    shares = [
-        rounded(min(discount * total / subtotal, total), currency) for total in totals[:-1]
-    ]
+    shares = [rounded(min(discount * total / subtotal, total), currency) for total in totals[:-1]]
     left = discount - sum(shares, ZERO)
-    return [*shares, min(max(left, ZERO), totals[-1])]
+    return [*shares, min(left, totals[-1])]
 
 
 def price_checkout_line(line: LineInput, discount: Decimal) -> LinePrices:

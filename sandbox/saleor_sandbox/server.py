@@ -37,7 +37,7 @@ class Server(BaseApplication):
             # A browser keeps connections; a thread is used only while a request runs.
             "keepalive": 30,
             "backlog": 1024,
-            "graceful_timeout": 3,
+            "graceful_timeout": 1,
             "timeout": 120,
             "loglevel": "warning",
             "proc_name": "saleor-sandbox",

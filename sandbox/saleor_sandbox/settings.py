@@ -6,7 +6,7 @@ from pathlib import Path
 
 from saleor_sandbox import configuration, keyfile
 
-CONFIGURATION = configuration.load()
+CONFIGURATION = configuration.current()
 CONFIGURATION.data_dir.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = keyfile.load_or_create_secret(CONFIGURATION.data_dir / "secret-key")

@@ -18,11 +18,10 @@ from typing import Any, TypedDict
 import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from django.conf import settings
 from jwt import api_jws
 from jwt.algorithms import RSAAlgorithm
 
-from saleor_sandbox import global_ids, keyfile
+from saleor_sandbox import configuration, global_ids, keyfile
 from saleor_sandbox.models import App, User
 
 _ALGORITHM = "RS256"
@@ -47,7 +46,7 @@ class Jwk(TypedDict, total=False):
 
 
 def _key_path() -> Path:
-    path: Path = settings.CONFIGURATION.data_dir / _KEY_FILE
+    path: Path = configuration.current().data_dir / _KEY_FILE
     return path
 
 
@@ -122,14 +121,12 @@ def sign_detached(payload: bytes) -> str:
     )
 
 
-def _encode(
-    user: User, *, token_type: str, lifetime: dt.timedelta, extra: dict[str, Any]
-) -> str:
+def _encode(user: User, *, token_type: str, lifetime: dt.timedelta, extra: dict[str, Any]) -> str:
     issued = dt.datetime.now(dt.UTC)
     claims: dict[str, Any] = {
         "iat": issued,
         "owner": "saleor",
-        "iss": settings.CONFIGURATION.api_url,
+        "iss": configuration.current().api_url,
         "exp": issued + lifetime,
         "token": user.jwt_token_key,
         "email": user.email,
@@ -142,7 +139,7 @@ def _encode(
 
 
 def _access_lifetime() -> dt.timedelta:
-    return dt.timedelta(seconds=settings.CONFIGURATION.access_token_seconds)
+    return dt.timedelta(seconds=configuration.current().access_token_seconds)
 
 
 def access_token(user: User, *, audience: str | None = None) -> str:

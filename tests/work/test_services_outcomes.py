@@ -30,9 +30,7 @@ def claimed(
     errors: int = 0,
 ) -> Job:
     """A job that WORKER has just claimed after so many earlier attempts."""
-    job = make_job(
-        name, key=key, now=now, created_at=created_at, attempts=attempts, errors=errors
-    )
+    job = make_job(name, key=key, now=now, created_at=created_at, attempts=attempts, errors=errors)
     running = services.claim(job.pk, worker=WORKER, now=now)
     assert running is not None
     return running

@@ -137,9 +137,13 @@ def test_many_sweeps_at_once_make_one_periodic_job(settings: Settings) -> None:
 
 def test_what_is_done_is_forgotten_after_thirty_days() -> None:
     month = dt.timedelta(days=30)
-    make_job("t.succeed", key="old", now=NOW - month, state="done", finished_at=NOW - month - SECOND)
+    make_job(
+        "t.succeed", key="old", now=NOW - month, state="done", finished_at=NOW - month - SECOND
+    )
     make_job("t.succeed", key="young", now=NOW - month, state="done", finished_at=NOW - month)
-    make_job("t.succeed", key="parked", now=NOW - 2 * month, state="parked", finished_at=NOW - month)
+    make_job(
+        "t.succeed", key="parked", now=NOW - 2 * month, state="parked", finished_at=NOW - month
+    )
     for body, received_at in ((b"old", NOW - month - SECOND), (b"young", NOW - month)):
         services.receive(
             installation_id=1, source="saleor", event="order_created", body=body, now=received_at

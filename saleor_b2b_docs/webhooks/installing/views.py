@@ -23,9 +23,9 @@ class Handshake(BaseModel):
 
 
 @require_safe
-def app_manifest(_request: HttpRequest) -> JsonResponse:
-    """The manifest, which holds nothing secret."""
-    return JsonResponse(manifest(definitions()))
+def app_manifest(request: HttpRequest) -> JsonResponse:
+    """The manifest, which holds nothing secret. Saleor says which version of it asks."""
+    return JsonResponse(manifest(definitions(request.headers.get("Saleor-Schema-Version", ""))))
 
 
 # The request comes from Saleor's server; it proves itself by the call back, not by a cookie.

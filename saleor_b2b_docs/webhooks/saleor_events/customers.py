@@ -25,5 +25,12 @@ def _deleted(installation: Installation, payload: CustomerPayload, _now: dt.date
 CUSTOMER_EVENTS = (
     SaleorEvent("customer_updated", "CustomerUpdated", "user { id }", CustomerPayload, _updated),
     SaleorEvent("account_confirmed", "AccountConfirmed", "user { id }", CustomerPayload, _updated),
-    SaleorEvent("customer_deleted", "CustomerDeleted", "user { id }", CustomerPayload, _deleted),
+    SaleorEvent(
+        "customer_deleted",
+        "CustomerDeleted",
+        "user { id }",
+        CustomerPayload,
+        _deleted,
+        since=(3, 23),
+    ),
 )

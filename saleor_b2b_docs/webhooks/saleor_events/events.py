@@ -52,6 +52,8 @@ class SaleorEvent(Generic[P]):
     payload: type[P]
     handle: Callable[[Installation, P, dt.datetime], None]
     """Stores the jobs that the event makes necessary, in the caller's transaction."""
+    since: tuple[int, int] = (3, 22)
+    """The first Saleor that knows the type: a query for an unknown one fails the installation."""
 
     @property
     def definition(self) -> WebhookDefinition:

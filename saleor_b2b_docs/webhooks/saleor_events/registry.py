@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,12 +20,25 @@ EVENTS: Mapping[str, SaleorEvent[Any]] = {
 }
 
 
-def definitions() -> Sequence[WebhookDefinition]:
-    """The webhooks that a Saleor should have."""
-    return [event.definition for event in EVENTS.values()]
+def definitions(saleor_version: str | None = None) -> Sequence[WebhookDefinition]:
+    """The webhooks that a Saleor of this version should have; None: all that there are.
+
+    A version that can't be read, also an empty one, gets what every Saleor understands.
+    """
+    events = list(EVENTS.values())
+    if saleor_version is not None:
+        version = _version(saleor_version)
+        events = [event for event in events if event.since <= version]
+    return [event.definition for event in events]
 
 
 def sync(job: JobContext) -> None:
     """Job: compare the webhooks at one Saleor with ours, and mend them."""
     with at_installation(job.installation_id, now=job.now) as installation:
-        sync_webhooks(installation, definitions())
+        sync_webhooks(installation, definitions(installation.saleor_version))
+
+
+def _version(text: str) -> tuple[int, int]:
+    """Major and minor number, e.g. (3, 24) of "3.24.0-a.0"."""
+    found = re.match(r"(\d+)\.(\d+)", text)
+    return (int(found[1]), int(found[2])) if found else (3, 22)

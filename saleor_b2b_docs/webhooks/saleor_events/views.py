@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -15,7 +15,9 @@ from pydantic import ValidationError
 
 from saleor_b2b_docs.saleor import queries
 from saleor_b2b_docs.saleor.errors import InvalidSignature, SaleorUnavailable
+from saleor_b2b_docs.saleor.models import Installation
 from saleor_b2b_docs.saleor.signatures import verify_signature
+from saleor_b2b_docs.webhooks.saleor_events.events import SaleorEvent
 from saleor_b2b_docs.webhooks.saleor_events.registry import EVENTS
 from saleor_b2b_docs.work.services import receive
 
@@ -35,7 +37,7 @@ class _Refusal(Exception):
 @csrf_exempt
 @require_POST
 def saleor_event(request: HttpRequest, event: str) -> JsonResponse:
-    """Take one delivery: 200 means that it is on disk, together with the job that it causes."""
+    """Take one delivery: 200 means that it is on disk, and workers have been told."""
     try:
         is_new = _accept(request, event, now=timezone.now())
     except _Refusal as refusal:
@@ -49,16 +51,39 @@ def _accept(request: HttpRequest, name: str, *, now: dt.datetime) -> bool:
     if event is None or request.headers.get("Saleor-Event", "").lower() != name:
         raise _Refusal(404, "UNKNOWN_EVENT")
     body = _body(request)
-    installation = queries.installed(api_url=request.headers.get("Saleor-Api-Url", ""))
+    api_url = request.headers.get("Saleor-Api-Url", "")
+    signature = request.headers.get("Saleor-Signature", "")
+    try:
+        installation = _verified(
+            queries.recently_installed(api_url, now=now), event, signature, body, now=now
+        )
+    except _Refusal:
+        # Refusing is final, so it takes more than what this process remembers.
+        installation = _verified(
+            queries.installed(api_url=api_url), event, signature, body, now=now
+        )
+    return receive(
+        installation_id=installation.pk,
+        source="saleor",
+        event=name,
+        body=body,
+        now=now,
+    )
+
+
+def _verified(
+    installation: Installation | None,
+    event: SaleorEvent[Any],
+    signature: str,
+    body: bytes,
+    *,
+    now: dt.datetime,
+) -> Installation:
+    """The installation, once its Saleor proved to mean us, with a payload that we understand."""
     if installation is None:
         raise _Refusal(401, "UNKNOWN_INSTALLATION")
     try:
-        verify_signature(
-            installation,
-            signature=request.headers.get("Saleor-Signature", ""),
-            body=body,
-            now=now,
-        )
+        verify_signature(installation, signature=signature, body=body, now=now)
     except InvalidSignature as error:
         raise _Refusal(401, "INVALID_SIGNATURE") from error
     except SaleorUnavailable as error:
@@ -69,13 +94,7 @@ def _accept(request: HttpRequest, name: str, *, now: dt.datetime) -> bool:
         raise _Refusal(400, "INVALID_PAYLOAD") from error
     if payload.recipient.id != installation.app_id:
         raise _Refusal(403, "OTHER_RECIPIENT")
-    with transaction.atomic():
-        is_new = receive(
-            installation_id=installation.pk, source="saleor", event=name, body=body, now=now
-        )
-        if is_new:
-            event.handle(installation, payload, now)
-    return is_new
+    return installation
 
 
 def _body(request: HttpRequest) -> bytes:

@@ -84,7 +84,7 @@ class User(Node, WithMetadata):
     permissions = models.JSONField(default=list, blank=True)
     language_code = models.CharField(max_length=35, default="en")
     note = models.TextField(blank=True, default="")
-    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)  # noqa: DJ001  unique where set, as in Saleor
+    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)
     jwt_token_key = models.CharField(max_length=12, default=new_jwt_key)
     date_joined = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
@@ -104,7 +104,9 @@ class User(Node, WithMetadata):
 
     def has_any(self, permissions: Iterable[str]) -> bool:
         """Whether this person, if active staff, holds one of `permissions`."""
-        return self.is_active and self.is_staff and not set(permissions).isdisjoint(self.permissions)
+        return (
+            self.is_active and self.is_staff and not set(permissions).isdisjoint(self.permissions)
+        )
 
     @classmethod
     def active_with_email(cls, email: str) -> User | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils import timezone
 
 from saleor_sandbox.models.base import Node, WithMetadata
 
 
-def price_field(*, null: bool = False) -> models.DecimalField:
+def price_field() -> models.DecimalField[Decimal, Decimal]:
     """An amount in a channel's currency; three decimals, as Saleor's own columns."""
-    if null:
-        return models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
-    return models.DecimalField(max_digits=15, decimal_places=3, default=0)
+    return models.DecimalField(max_digits=15, decimal_places=3, default=Decimal(0))
 
 
 class Channel(Node, WithMetadata):
@@ -107,7 +107,7 @@ class Product(Node, WithMetadata):
     tax_class = models.ForeignKey(
         TaxClass, null=True, blank=True, on_delete=models.SET_NULL, related_name="products"
     )
-    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)  # noqa: DJ001  unique where set, as in Saleor
+    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -128,7 +128,7 @@ class ProductVariant(Node, WithMetadata):
     sku = models.CharField(max_length=255, unique=True)
     stock = models.PositiveIntegerField(default=0)
     allocated = models.PositiveIntegerField(default=0)
-    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)  # noqa: DJ001  unique where set, as in Saleor
+    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -151,7 +151,7 @@ class VariantListing(models.Model):
     variant = models.ForeignKey(ProductVariant, on_delete=models.CASCADE, related_name="listings")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="listings")
     price = price_field()
-    sale_price = price_field(null=True)
+    sale_price = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     sale_name = models.CharField(max_length=255, blank=True)
 
     class Meta:

@@ -114,7 +114,7 @@ class Order(Node, WithMetadata):
     collection_point_name = models.CharField(max_length=255, blank=True, default="")
     customer_note = models.TextField(blank=True, default="")
     voucher_code = models.CharField(max_length=255, blank=True, default="")
-    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)  # noqa: DJ001  unique where set, as in Saleor
+    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)
     display_gross_prices = models.BooleanField(default=True)
     tax_exemption = models.BooleanField(default=False)
     currency = models.CharField(max_length=3)

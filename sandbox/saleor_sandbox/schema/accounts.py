@@ -119,8 +119,6 @@ TYPES["User"] = User
 UserConnection, user_paging = connection(User, "User")
 
 
-
-
 class CreateToken(SaleorMutation):
     """Create JWT token."""
 
@@ -284,9 +282,7 @@ class CustomerUpdate(SaleorMutation):
         user = customers.find(
             arguments.get("id"), external_reference=arguments.get("external_reference")
         )
-        return {
-            "user": customers.update(user, arguments["input"], requestor=requestor_of(info))
-        }
+        return {"user": customers.update(user, arguments["input"], requestor=requestor_of(info))}
 
 
 class CustomerDelete(SaleorMutation):

@@ -291,4 +291,4 @@ class SaleorMutation(graphene.Mutation):
     @classmethod
     def _errors(cls, refusals: list[RefusalEntry]) -> dict[str, Any]:
         names = ["errors", *([cls._old_errors] if cls._old_errors else [])]
-        return {name: refusals for name in names}
+        return dict.fromkeys(names, refusals)

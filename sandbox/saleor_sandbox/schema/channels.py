@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLError, GraphQLResolveInfo
 
-from saleor_sandbox import SALEOR_VERSION, SCHEMA_VERSION, global_ids
+from saleor_sandbox import SALEOR_VERSION, SCHEMA_VERSION, configuration, global_ids
 from saleor_sandbox.enum_values import CHANNEL_ERRORS
 from saleor_sandbox.models import Channel as ChannelModel
 from saleor_sandbox.permissions import PERMISSIONS, title
@@ -127,9 +127,7 @@ class Channel(graphene.ObjectType):
         return root.orders.exists()
 
     @staticmethod
-    def resolve_default_country(
-        root: ChannelModel, info: GraphQLResolveInfo
-    ) -> dict[str, str]:
+    def resolve_default_country(root: ChannelModel, info: GraphQLResolveInfo) -> dict[str, str]:
         """Where buyers are taken to be."""
         requestor_of(info).require_staff_or_app()
         return country_display(root.default_country)
@@ -236,13 +234,11 @@ class Shop(graphene.ObjectType):
     @staticmethod
     def resolve_domain(_root: object, _info: GraphQLResolveInfo) -> dict[str, Any]:
         """From the configuration."""
-        from django.conf import settings
-
-        configuration = settings.CONFIGURATION
+        sandbox = configuration.current()
         return {
-            "host": configuration.domain,
-            "ssl_enabled": configuration.public_url.startswith("https"),
-            "url": f"{configuration.public_url}/",
+            "host": sandbox.domain,
+            "ssl_enabled": sandbox.public_url.startswith("https"),
+            "url": f"{sandbox.public_url}/",
         }
 
     @staticmethod

@@ -20,7 +20,7 @@ _LIMIT = 100
 
 
 def connection(node: Any, name: str) -> tuple[Any, dict[str, Any]]:
-    """The connection type of `node` (named `<name>CountableConnection`) and its paging arguments."""
+    """The type `<name>CountableConnection` of `node`, and its paging arguments."""
     edge = type(
         f"{name}CountableEdge",
         (graphene.ObjectType,),

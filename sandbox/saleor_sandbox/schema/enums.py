@@ -56,14 +56,18 @@ OrderSortField = saleor_enum(
     "STATUS",
 )
 OrderDirection = saleor_enum("OrderDirection", "ASC DESC")
-OrderDiscountTypeEnum = saleor_enum("OrderDiscountType", "SALE VOUCHER MANUAL PROMOTION ORDER_PROMOTION")
+OrderDiscountTypeEnum = saleor_enum(
+    "OrderDiscountType", "SALE VOUCHER MANUAL PROMOTION ORDER_PROMOTION"
+)
 DiscountValueTypeEnum = saleor_enum("DiscountValueTypeEnum", "FIXED PERCENTAGE")
 JobStatusEnum = saleor_enum("JobStatusEnum", "PENDING SUCCESS FAILED DELETED")
 AppTypeEnum = saleor_enum("AppTypeEnum", "LOCAL THIRDPARTY")
 AddressTypeEnum = saleor_enum("AddressTypeEnum", "BILLING SHIPPING")
 MarkAsPaidStrategyEnum = saleor_enum("MarkAsPaidStrategyEnum", "TRANSACTION_FLOW PAYMENT_FLOW")
 TransactionActionEnum = saleor_enum("TransactionActionEnum", "CHARGE REFUND CANCEL")
-ErrorPolicyEnum = saleor_enum("ErrorPolicyEnum", "IGNORE_FAILED REJECT_EVERYTHING REJECT_FAILED_ROWS")
+ErrorPolicyEnum = saleor_enum(
+    "ErrorPolicyEnum", "IGNORE_FAILED REJECT_EVERYTHING REJECT_FAILED_ROWS"
+)
 StockUpdatePolicyEnum = saleor_enum("StockUpdatePolicyEnum", "SKIP UPDATE FORCE")
 ShippingMethodTypeEnum = saleor_enum("ShippingMethodTypeEnum", "PRICE WEIGHT")
 CircuitBreakerStateEnum = saleor_enum("CircuitBreakerStateEnum", "CLOSED HALF_OPEN OPEN")

@@ -16,7 +16,8 @@ from saleor_sandbox.schema.base import (
     requestor_of,
 )
 from saleor_sandbox.schema.enums import saleor_enum
-from saleor_sandbox.schema.orders import Invoice, Order
+from saleor_sandbox.schema.order_parts import Invoice
+from saleor_sandbox.schema.orders import Order
 from saleor_sandbox.services import invoices
 
 InvoiceError = error_type("InvoiceError", saleor_enum("InvoiceErrorCode", INVOICE_ERRORS))

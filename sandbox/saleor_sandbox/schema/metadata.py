@@ -91,9 +91,7 @@ def _find(object_id: str) -> WithMetadata:
     try:
         type_name, key = global_ids.decode(object_id)
     except global_ids.InvalidGlobalId as error:
-        raise Refusal(
-            "Couldn't resolve to a node.", code="GRAPHQL_ERROR", field="id"
-        ) from error
+        raise Refusal("Couldn't resolve to a node.", code="GRAPHQL_ERROR", field="id") from error
     model = _MODELS.get(type_name)
     if model is None:
         raise Refusal(

@@ -50,7 +50,9 @@ class Money(graphene.ObjectType):
     @staticmethod
     def resolve_fractional_amount(root: Amount, _info: GraphQLResolveInfo) -> int:
         """The amount in minor units."""
-        return int(rounded(root.amount, root.currency).scaleb(get_currency_precision(root.currency)))
+        return int(
+            rounded(root.amount, root.currency).scaleb(get_currency_precision(root.currency))
+        )
 
 
 class TaxedMoney(graphene.ObjectType):

@@ -18,7 +18,8 @@ from saleor_sandbox.schema.base import (
     requestor_of,
 )
 from saleor_sandbox.schema.enums import LanguageCodeEnum, saleor_enum
-from saleor_sandbox.schema.orders import Order, OrderLine
+from saleor_sandbox.schema.order_parts import OrderLine
+from saleor_sandbox.schema.orders import Order
 from saleor_sandbox.schema.scalars import PositiveDecimal
 from saleor_sandbox.services import orders, payments
 

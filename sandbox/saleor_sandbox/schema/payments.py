@@ -90,9 +90,7 @@ class TransactionItem(graphene.ObjectType):
         return Amount(root.charged, root.currency)
 
     @staticmethod
-    def resolve_charge_pending_amount(
-        root: TransactionModel, _info: GraphQLResolveInfo
-    ) -> Amount:
+    def resolve_charge_pending_amount(root: TransactionModel, _info: GraphQLResolveInfo) -> Amount:
         """Nothing waits here."""
         return Amount(ZERO, root.currency)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
-from graphql import GraphQLError, GraphQLResolveInfo
+from graphql import GraphQLResolveInfo
 
 from saleor_sandbox import global_ids
 from saleor_sandbox.models import Category as CategoryModel
@@ -18,8 +18,12 @@ from saleor_sandbox.models import ShippingMethod as ShippingMethodModel
 from saleor_sandbox.models import VariantListing
 from saleor_sandbox.schema.addresses import AddressInput
 from saleor_sandbox.schema.base import TYPES, Node, ObjectWithMetadata, non_null_list
-from saleor_sandbox.schema.connections import connection, paginate
-from saleor_sandbox.schema.enums import CountryCode, LanguageCodeEnum, ShippingMethodTypeEnum
+from saleor_sandbox.schema.connections import connection
+from saleor_sandbox.schema.enums import (
+    CountryCode,
+    LanguageCodeEnum,
+    ShippingMethodTypeEnum,
+)
 from saleor_sandbox.schema.money import Amount, Money, TaxedAmount, TaxedMoney, TaxedMoneyRange
 from saleor_sandbox.schema.scalars import JSONString
 from saleor_sandbox.taxes import TaxTable, country_of
@@ -31,7 +35,8 @@ def _in_channel(root: Any) -> ChannelModel | None:
     return channel
 
 
-def _with_channel(found: Any, channel: ChannelModel | None) -> Any:
+def with_channel(found: Any, channel: ChannelModel | None) -> Any:
+    """`found`, which remembers the channel that it was asked for in."""
     if found is not None:
         found.asked_channel = channel
     return found
@@ -147,7 +152,7 @@ class ProductVariant(graphene.ObjectType):
     @staticmethod
     def resolve_product(root: VariantModel, _info: GraphQLResolveInfo) -> Any:
         """What it is a version of, seen in the same channel."""
-        return _with_channel(root.product, _in_channel(root))
+        return with_channel(root.product, _in_channel(root))
 
     @staticmethod
     def resolve_track_inventory(_root: VariantModel, _info: GraphQLResolveInfo) -> bool:
@@ -240,7 +245,7 @@ class Product(graphene.ObjectType):
     @staticmethod
     def resolve_default_variant(root: ProductModel, _info: GraphQLResolveInfo) -> Any:
         """The first."""
-        return _with_channel(root.variants.first(), _in_channel(root))
+        return with_channel(root.variants.first(), _in_channel(root))
 
     @staticmethod
     def resolve_channel(root: ProductModel, _info: GraphQLResolveInfo) -> str | None:
@@ -252,7 +257,7 @@ class Product(graphene.ObjectType):
     def resolve_variants(root: ProductModel, _info: GraphQLResolveInfo) -> list[Any]:
         """All versions, seen in the same channel."""
         found = root.variants.select_related("product")
-        return [_with_channel(variant, _in_channel(root)) for variant in found]
+        return [with_channel(variant, _in_channel(root)) for variant in found]
 
     @staticmethod
     def resolve_pricing(
@@ -363,130 +368,3 @@ class DeliveryMethod(graphene.Union):
     def resolve_type(cls, _instance: Any, _info: GraphQLResolveInfo) -> Any:
         """There are no collection points."""
         return ShippingMethod
-
-
-class ProductFilterInput(graphene.InputObjectType):
-    """Which products."""
-
-    search = graphene.String()
-    ids = non_null_list(graphene.ID)
-    slugs = non_null_list(graphene.String)
-    categories = non_null_list(graphene.ID)
-    is_available = graphene.Boolean()
-    is_published = graphene.Boolean()
-
-
-def _channel(slug: str | None) -> ChannelModel | None:
-    return ChannelModel.objects.filter(slug=slug).first() if slug else None
-
-
-class ProductQueries(graphene.ObjectType):
-    """Queries about the catalogue."""
-
-    products = graphene.Field(
-        ProductConnection,
-        filter=ProductFilterInput(),
-        search=graphene.String(),
-        channel=graphene.String(),
-        **product_paging,
-    )
-    product = graphene.Field(
-        Product,
-        id=graphene.ID(),
-        slug=graphene.String(),
-        external_reference=graphene.String(),
-        channel=graphene.String(),
-    )
-    product_variants = graphene.Field(
-        VariantConnection,
-        ids=non_null_list(graphene.ID),
-        channel=graphene.String(),
-        search=graphene.String(),
-        **variant_paging,
-    )
-    product_variant = graphene.Field(
-        ProductVariant,
-        id=graphene.ID(),
-        sku=graphene.String(),
-        external_reference=graphene.String(),
-        channel=graphene.String(),
-    )
-
-    @staticmethod
-    def resolve_products(
-        _root: object,
-        info: GraphQLResolveInfo,
-        filter: Any = None,  # noqa: A002  the API's own name
-        search: str | None = None,
-        channel: str | None = None,
-        **paging: Any,
-    ) -> Any:
-        """Products that the channel sells."""
-        wanted = filter or {}
-        place = _channel(channel)
-        found = ProductModel.objects.select_related("category")
-        if place is not None:
-            found = found.filter(variants__listings__channel=place).distinct()
-        if text := search or wanted.get("search"):
-            found = found.filter(name__icontains=text)
-        if wanted.get("ids"):
-            keys = [global_ids.decode_as(key, "Product") for key in wanted["ids"]]
-            found = found.filter(pk__in=keys)
-        if wanted.get("slugs"):
-            found = found.filter(slug__in=wanted["slugs"])
-        if wanted.get("categories"):
-            keys = [global_ids.decode_as(key, "Category") for key in wanted["categories"]]
-            found = found.filter(category__in=keys)
-        page = paginate(found, info, paging, sort_fields=("slug",))
-        for edge in page["edges"]:
-            _with_channel(edge["node"], place)
-        return page
-
-    @staticmethod
-    def resolve_product(_root: object, _info: GraphQLResolveInfo, **arguments: Any) -> Any:
-        """One product, by one of the three."""
-        found = _one(ProductModel.objects.select_related("category"), "Product", arguments, "slug")
-        return _with_channel(found, _channel(arguments.get("channel")))
-
-    @staticmethod
-    def resolve_product_variants(
-        _root: object,
-        info: GraphQLResolveInfo,
-        ids: list[str] | None = None,
-        channel: str | None = None,
-        search: str | None = None,
-        **paging: Any,
-    ) -> Any:
-        """Variants that the channel sells."""
-        place = _channel(channel)
-        found = VariantModel.objects.select_related("product")
-        if place is not None:
-            found = found.filter(listings__channel=place)
-        if ids:
-            keys = [global_ids.decode_as(key, "ProductVariant") for key in ids]
-            found = found.filter(pk__in=keys)
-        if search:
-            found = found.filter(sku__icontains=search)
-        page = paginate(found, info, paging, sort_fields=("sku",))
-        for edge in page["edges"]:
-            _with_channel(edge["node"], place)
-        return page
-
-    @staticmethod
-    def resolve_product_variant(_root: object, _info: GraphQLResolveInfo, **arguments: Any) -> Any:
-        """One variant, by one of the three."""
-        found = _one(
-            VariantModel.objects.select_related("product"), "ProductVariant", arguments, "sku"
-        )
-        return _with_channel(found, _channel(arguments.get("channel")))
-
-
-def _one(queryset: Any, type_name: str, arguments: dict[str, Any], name: str) -> Any:
-    if arguments.get("id"):
-        try:
-            return queryset.filter(pk=global_ids.decode_as(arguments["id"], type_name)).first()
-        except global_ids.InvalidGlobalId as error:
-            raise GraphQLError(str(error)) from error
-    if arguments.get(name):
-        return queryset.filter(**{name: arguments[name]}).first()
-    return queryset.filter(external_reference=arguments.get("external_reference") or "").first()

@@ -6,16 +6,18 @@ import graphene
 from graphql import GraphQLSchema
 
 from saleor_sandbox.schema.accounts import AccountMutations, AccountQueries
-from saleor_sandbox.schema.apps import AppMutations, AppQueries
+from saleor_sandbox.schema.app_mutations import AppMutations
+from saleor_sandbox.schema.apps import AppQueries
 from saleor_sandbox.schema.bulk_orders import BulkOrderMutations
 from saleor_sandbox.schema.channels import ChannelMutations, ChannelQueries
-from saleor_sandbox.schema.checkouts import CheckoutMutations, CheckoutQueries
+from saleor_sandbox.schema.checkout_mutations import CheckoutMutations
+from saleor_sandbox.schema.checkouts import CheckoutQueries
 from saleor_sandbox.schema.invoices import InvoiceMutations
 from saleor_sandbox.schema.metadata import MetadataMutations
 from saleor_sandbox.schema.order_mutations import OrderMutations
-from saleor_sandbox.schema.orders import OrderQueries
+from saleor_sandbox.schema.order_queries import OrderQueries
 from saleor_sandbox.schema.payments import PaymentMutations
-from saleor_sandbox.schema.products import ProductQueries
+from saleor_sandbox.schema.product_queries import ProductQueries
 from saleor_sandbox.schema.subscription_types import EVENT_OBJECT_TYPES, Subscription
 from saleor_sandbox.schema.webhooks import WebhookMutations
 

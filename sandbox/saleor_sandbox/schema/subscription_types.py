@@ -13,7 +13,8 @@ from saleor_sandbox.schema.accounts import User
 from saleor_sandbox.schema.apps import App
 from saleor_sandbox.schema.base import TYPES, context_of, non_null_list
 from saleor_sandbox.schema.channels import Channel
-from saleor_sandbox.schema.orders import Invoice, Order
+from saleor_sandbox.schema.order_parts import Invoice
+from saleor_sandbox.schema.orders import Order
 
 
 class IssuingPrincipal(graphene.Union):
@@ -108,9 +109,11 @@ _BULK_FIELDS = {
 }
 
 for _event in EVENT_TYPES.values():
-    _fields = _BULK_FIELDS if _event.name == "order_bulk_created" else _FIELDS[
-        str(getattr(_event.subject, "graphql_type", ""))
-    ]
+    _fields = (
+        _BULK_FIELDS
+        if _event.name == "order_bulk_created"
+        else _FIELDS[str(getattr(_event.subject, "graphql_type", ""))]
+    )
     _EVENT_GRAPHENE_TYPES[_event.name] = type(
         _event.graphql_type,
         (graphene.ObjectType,),

@@ -363,7 +363,8 @@ SHIPPING = (
     ),
 )
 
-VOUCHERS = (
+# Code, name, per cent, amounts by channel.
+VOUCHERS: tuple[tuple[str, str, Decimal | None, dict[str, str]], ...] = (
     ("KASHTAN5", "Знижка постійного покупця 5 %", Decimal(5), {}),
     ("PERSHE", "Перше замовлення", None, {"ua": "200.00", "eu": "10.00", "kz": "2500.00"}),
 )

@@ -23,7 +23,7 @@ def find(app_id: str) -> App:
     return app
 
 
-def set_active(app_id: str, active: bool, *, requestor: Requestor) -> App:  # noqa: FBT001  the verb's object
+def set_active(app_id: str, active: bool, *, requestor: Requestor) -> App:
     """Switch an app on or off; it is told by APP_STATUS_CHANGED either way. Raises Refusal."""
     with writing():
         app = find(app_id)
@@ -54,7 +54,5 @@ def create(name: str, permissions: list[str]) -> tuple[App, str]:
 def new_token(app: App, *, name: str) -> str:
     """A token of `app`; it is shown once and not kept."""
     token = tokens.new_app_token()
-    AppToken.objects.create(
-        app=app, name=name, digest=tokens.digest(token), last_four=token[-4:]
-    )
+    AppToken.objects.create(app=app, name=name, digest=tokens.digest(token), last_four=token[-4:])
     return token

@@ -169,7 +169,5 @@ def _variant(values: Mapping[str, Any], path: str) -> ProductVariant | None:
     else:
         return None
     if found is None:
-        raise Refusal(
-            "ProductVariant instance doesn't exist.", code="NOT_FOUND", field=path
-        )
+        raise Refusal("ProductVariant instance doesn't exist.", code="NOT_FOUND", field=path)
     return found

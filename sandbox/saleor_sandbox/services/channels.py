@@ -25,6 +25,8 @@ _ORDER_SETTINGS = {
     "draft_order_line_price_freeze_period": "draft_order_line_price_freeze_period",
     "use_legacy_line_discount_propagation": "use_legacy_line_discount_propagation",
 }
+# Null switches these off; for the others it means "leave it".
+_MAY_BE_NONE = ("expire_orders_after", "draft_order_line_price_freeze_period")
 
 
 def update(channel_id: str, values: Mapping[str, Any], *, requestor: Requestor) -> Channel:
@@ -36,17 +38,13 @@ def update(channel_id: str, values: Mapping[str, Any], *, requestor: Requestor) 
     with writing():
         channel = Channel.objects.filter(pk=key).first()
         if channel is None:
-            raise Refusal(
-                f"Couldn't resolve to a node: {channel_id}", code="NOT_FOUND", field="id"
-            )
+            raise Refusal(f"Couldn't resolve to a node: {channel_id}", code="NOT_FOUND", field="id")
         for name in ("name", "slug", "is_active", "default_country"):
             if values.get(name) is not None:
                 setattr(channel, name, values[name])
         settings: Mapping[str, Any] = values.get("order_settings") or {}
         for name, column in _ORDER_SETTINGS.items():
-            if name in settings and (
-                settings[name] is not None or Channel._meta.get_field(column).null
-            ):
+            if name in settings and (settings[name] is not None or name in _MAY_BE_NONE):
                 setattr(channel, column, settings[name])
         channel.metadata |= pairs(values.get("metadata"), field="metadata")
         channel.private_metadata |= pairs(values.get("private_metadata"), field="privateMetadata")

@@ -88,9 +88,7 @@ def find(checkout_id: str | None) -> Checkout:
     ).filter(pk=key)
     checkout = found.first()
     if checkout is None:
-        raise Refusal(
-            f"Couldn't resolve to a node: {checkout_id}", code="NOT_FOUND", field="id"
-        )
+        raise Refusal(f"Couldn't resolve to a node: {checkout_id}", code="NOT_FOUND", field="id")
     return checkout
 
 
@@ -202,8 +200,7 @@ def _require_listed(variant: ProductVariant, channel: Channel) -> None:
 def _require_stock(variant: ProductVariant, quantity: int) -> None:
     if quantity > variant.quantity_available:
         raise Refusal(
-            f"Could not add items {variant}. Only {variant.quantity_available} "
-            "remaining in stock.",
+            f"Could not add items {variant}. Only {variant.quantity_available} remaining in stock.",
             code="INSUFFICIENT_STOCK",
             field="quantity",
         )

@@ -8,23 +8,23 @@ import threading
 from typing import Any
 
 import httpx
-from django.conf import settings
 from django.db import close_old_connections, transaction
 
 from saleor_sandbox import (
     SALEOR_VERSION,
     SCHEMA_VERSION,
+    configuration,
     event_types,
     events,
     subscriptions,
 )
 from saleor_sandbox.deliveries import TIMEOUT, USER_AGENT, host_header
+from saleor_sandbox.enum_values import ASYNC_EVENTS, SYNC_EVENTS
 from saleor_sandbox.models import App, AppInstallation, Webhook
 from saleor_sandbox.models.apps import JobStatus
 from saleor_sandbox.permissions import PERMISSIONS
 from saleor_sandbox.refusals import Refusal
 from saleor_sandbox.requestor import Requestor
-from saleor_sandbox.enum_values import ASYNC_EVENTS, SYNC_EVENTS
 from saleor_sandbox.services import apps, webhooks
 from saleor_sandbox.writes import writing
 
@@ -156,9 +156,11 @@ def check_manifest(manifest: dict[str, Any]) -> None:
     required = manifest.get("requiredSaleorVersion")
     if required and not version_matches(required, SALEOR_VERSION):
         raise _failed(
-            {"requiredSaleorVersion": [
-                f"Saleor version {SALEOR_VERSION} is not supported by the app."
-            ]}
+            {
+                "requiredSaleorVersion": [
+                    f"Saleor version {SALEOR_VERSION} is not supported by the app."
+                ]
+            }
         )
     if not set(manifest.get("permissions", [])) <= set(PERMISSIONS):
         raise _failed({"permissions": ["Given permissions don't exist."]})
@@ -263,16 +265,16 @@ def _create(installation: AppInstallation, manifest: dict[str, Any]) -> None:
 
 
 def _shake_hands(target_url: str, token: str) -> None:
-    configuration = settings.CONFIGURATION
+    sandbox = configuration.current()
     answer = httpx.post(
         target_url,
         json={"auth_token": token},
         headers={
             "User-Agent": USER_AGENT,
             "Host": host_header(target_url),
-            "X-Saleor-Domain": configuration.domain,
-            "Saleor-Domain": configuration.domain,
-            "Saleor-Api-Url": configuration.api_url,
+            "X-Saleor-Domain": sandbox.domain,
+            "Saleor-Domain": sandbox.domain,
+            "Saleor-Api-Url": sandbox.api_url,
             "Saleor-Schema-Version": SCHEMA_VERSION,
         },
         timeout=TIMEOUT,

@@ -129,9 +129,7 @@ def _find(invoice_id: str) -> Invoice:
         raise Refusal(str(error), code="GRAPHQL_ERROR", field="id") from error
     invoice = Invoice.objects.select_related("order").filter(pk=key).first()
     if invoice is None:
-        raise Refusal(
-            f"Couldn't resolve to a node: {invoice_id}", code="NOT_FOUND", field="id"
-        )
+        raise Refusal(f"Couldn't resolve to a node: {invoice_id}", code="NOT_FOUND", field="id")
     return invoice
 
 

@@ -195,9 +195,7 @@ def _require_editable(order: Order) -> None:
         )
 
 
-def update_line(
-    line_id: str, *, quantity: int, requestor: Requestor
-) -> tuple[Order, OrderLine]:
+def update_line(line_id: str, *, quantity: int, requestor: Requestor) -> tuple[Order, OrderLine]:
     """Change how many of a line. Raises Refusal (NOT_EDITABLE, ZERO_QUANTITY, …)."""
     with writing():
         line = find_line(line_id)

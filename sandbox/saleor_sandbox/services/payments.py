@@ -25,18 +25,14 @@ _AMOUNTS = {
 }
 
 
-def create(
-    object_id: str, values: Mapping[str, Any], *, requestor: Requestor
-) -> TransactionItem:
+def create(object_id: str, values: Mapping[str, Any], *, requestor: Requestor) -> TransactionItem:
     """A transaction of a checkout or an order. `pspReference` need not be unique.
 
     Raises Refusal or Refusals (NOT_FOUND, INCORRECT_CURRENCY).
     """
     with writing():
         holder = _holder(object_id)
-        currency = (
-            holder.currency if isinstance(holder, Order) else holder.channel.currency_code
-        )
+        currency = holder.currency if isinstance(holder, Order) else holder.channel.currency_code
         item = TransactionItem.objects.create(
             checkout=holder if isinstance(holder, Checkout) else None,
             order=holder if isinstance(holder, Order) else None,
@@ -115,9 +111,7 @@ def apply_to_order(order: Order, item: TransactionItem, *, requestor: Requestor)
         events.emit(event_types.ORDER_UPDATED, order, requestor=requestor)
 
 
-def mark_as_paid(
-    order_id: str, *, reference: str | None, requestor: Requestor
-) -> Order:
+def mark_as_paid(order_id: str, *, reference: str | None, requestor: Requestor) -> Order:
     """Take an order as paid in full by hand. Raises Refusal (PAYMENT_ERROR)."""
     with writing():
         order = orders.find(order_id)

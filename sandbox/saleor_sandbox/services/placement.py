@@ -68,9 +68,7 @@ def _require_ready(checkout: Checkout) -> None:
     if not checkout.email:
         raise Refusal("Checkout email must be set.", code="EMAIL_NOT_SET")
     if not checkout.lines.exists():
-        raise Refusal(
-            "Cannot complete checkout without lines.", code="NO_LINES", field="lines"
-        )
+        raise Refusal("Cannot complete checkout without lines.", code="NO_LINES", field="lines")
     if checkout.shipping_method is None:
         raise Refusal(
             "Shipping method is not set", code="SHIPPING_METHOD_NOT_SET", field="shippingMethod"
@@ -115,9 +113,7 @@ def next_number() -> int:
     return (last or 0) + 1
 
 
-def _create(
-    priced: PricedCheckout, *, requestor: Requestor, metadata: Mapping[str, str]
-) -> Order:
+def _create(priced: PricedCheckout, *, requestor: Requestor, metadata: Mapping[str, str]) -> Order:
     checkout = priced.checkout
     channel = checkout.channel
     confirmed = channel.automatically_confirm_all_new_orders and checkout.transactions.exists()

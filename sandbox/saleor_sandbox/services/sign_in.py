@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
-from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.utils import timezone
 
-from saleor_sandbox import tokens
+from saleor_sandbox import configuration, tokens
 from saleor_sandbox.models import User
 from saleor_sandbox.refusals import Refusal
 from saleor_sandbox.requestor import from_token
@@ -68,16 +67,14 @@ _throttle = _Throttle()
 
 def create(email: str, password: str, *, audience: str | None, address: str) -> Session:
     """Sign in. Raises Refusal (INVALID_CREDENTIALS, INACTIVE, LOGIN_ATTEMPT_DELAYED)."""
-    throttled = settings.CONFIGURATION.login_throttle
+    throttled = configuration.current().login_throttle
     if throttled:
         _throttle.check(address)
     user = User.objects.filter(email__iexact=email).first()
     if user is None or not check_password(password, user.password):
         if throttled:
             _throttle.failed(address)
-        raise Refusal(
-            "Please, enter valid credentials", code="INVALID_CREDENTIALS", field="email"
-        )
+        raise Refusal("Please, enter valid credentials", code="INVALID_CREDENTIALS", field="email")
     _throttle.succeeded(address)
     if not user.is_confirmed:
         raise Refusal(
@@ -135,9 +132,7 @@ def _claims(token: str, *, field: str) -> dict[str, Any]:
     try:
         return tokens.decode(token)
     except jwt.ExpiredSignatureError as error:
-        raise Refusal(
-            "Signature has expired", code="JWT_SIGNATURE_EXPIRED", field=field
-        ) from error
+        raise Refusal("Signature has expired", code="JWT_SIGNATURE_EXPIRED", field=field) from error
     except jwt.DecodeError as error:
         raise Refusal("Error decoding signature", code="JWT_DECODE_ERROR", field=field) from error
     except jwt.InvalidTokenError as error:

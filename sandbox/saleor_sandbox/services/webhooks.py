@@ -16,9 +16,7 @@ from saleor_sandbox.writes import writing
 _HEADER_LIMIT = 5
 
 
-def find(
-    webhook_id: str | None, *, identifier: str | None, requestor: Requestor
-) -> Webhook:
+def find(webhook_id: str | None, *, identifier: str | None, requestor: Requestor) -> Webhook:
     """The webhook meant; an app finds only its own. Raises Refusal."""
     webhooks = Webhook.objects.select_related("app")
     if requestor.app is not None:

@@ -176,9 +176,7 @@ def _take_over(request: HttpRequest, visitor: Visitor, checkout_id: str) -> None
     """Write what the form says into the checkout. Raises SaleorError."""
     form = request.POST
     if email := form.get("email", "").strip():
-        _checked(
-            visitor.call(_EMAIL, {"id": checkout_id, "email": email}), "checkoutEmailUpdate"
-        )
+        _checked(visitor.call(_EMAIL, {"id": checkout_id, "email": email}), "checkoutEmailUpdate")
         visitor.guest_email = email
     billing = _address(request, "billing")
     shipping = billing if "same" in form else _address(request, "shipping")
@@ -186,9 +184,7 @@ def _take_over(request: HttpRequest, visitor: Visitor, checkout_id: str) -> None
     half = "place" not in form
     for address in (billing, shipping):
         address["skipValidation"] = half
-    answer = visitor.call(
-        _ADDRESSES, {"id": checkout_id, "billing": billing, "shipping": shipping}
-    )
+    answer = visitor.call(_ADDRESSES, {"id": checkout_id, "billing": billing, "shipping": shipping})
     _checked(answer, "checkoutBillingAddressUpdate")
     _checked(answer, "checkoutShippingAddressUpdate")
     if method := form.get("delivery"):
@@ -197,9 +193,7 @@ def _take_over(request: HttpRequest, visitor: Visitor, checkout_id: str) -> None
             "checkoutDeliveryMethodUpdate",
         )
     if code := form.get("promo", "").strip():
-        _checked(
-            visitor.call(_PROMO, {"id": checkout_id, "code": code}), "checkoutAddPromoCode"
-        )
+        _checked(visitor.call(_PROMO, {"id": checkout_id, "code": code}), "checkoutAddPromoCode")
 
 
 def _address(request: HttpRequest, side: str) -> dict[str, Any]:

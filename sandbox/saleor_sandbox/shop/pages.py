@@ -8,10 +8,10 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_currency
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from saleor_sandbox import configuration
 from saleor_sandbox.models import Channel
 from saleor_sandbox.schema.channels import SHOP_NAME
 from saleor_sandbox.shop.texts import LANGUAGES, TEXTS
@@ -42,7 +42,7 @@ def show(
             "channel": next((entry for entry in channels if entry.slug == visitor.channel), None),
             "account": visitor.account,
             "cart_count": len(visitor.cart),
-            "b2b_docs_url": settings.CONFIGURATION.app_url,
+            "b2b_docs_url": configuration.current().app_url,
             "message": message,
         },
         status=status,

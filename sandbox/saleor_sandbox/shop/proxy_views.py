@@ -9,11 +9,11 @@ from __future__ import annotations
 import threading
 
 import httpx
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from saleor_sandbox import configuration
 from saleor_sandbox.shop.visitor import Visitor
 
 _LONGEST_QUESTION = 20_000
@@ -42,7 +42,7 @@ def b2b_docs(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"errors": [{"message": "Too long."}]}, status=413)
     headers = {
         "Content-Type": "application/json",
-        "Saleor-Api-Url": settings.CONFIGURATION.api_url,
+        "Saleor-Api-Url": configuration.current().api_url,
         # Guests are limited by address, and all come from this server.
         "X-Forwarded-For": request.META.get("REMOTE_ADDR", ""),
     }
@@ -50,7 +50,7 @@ def b2b_docs(request: HttpRequest) -> HttpResponse:
         headers["Authorization"] = f"Bearer {token}"
     try:
         answer = _client().post(
-            f"{settings.CONFIGURATION.app_inside_url}/graphql/",
+            f"{configuration.current().app_inside_url}/graphql/",
             content=request.body,
             headers=headers,
         )

@@ -6,8 +6,12 @@ LANGUAGES = {"uk": "Українська", "ru": "Русский", "en": "Englis
 
 # One line per text: key, then its words in the order of LANGUAGES.
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
-    ("tagline", "Товари для дому й будівництва гуртом", "Товары для дома и стройки оптом",
-     "Home and building supplies, wholesale"),
+    (
+        "tagline",
+        "Товари для дому й будівництва гуртом",
+        "Товары для дома и стройки оптом",
+        "Home and building supplies, wholesale",
+    ),
     ("catalogue", "Каталог", "Каталог", "Catalogue"),
     ("cart", "Кошик", "Корзина", "Cart"),
     ("orders", "Мої замовлення", "Мои заказы", "My orders"),
@@ -25,8 +29,12 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("add", "У кошик", "В корзину", "Add"),
     ("in_cart", "у кошику", "в корзине", "in cart"),
     ("added", "Додано до кошика", "Добавлено в корзину", "Added to the cart"),
-    ("empty_cart", "У кошику ще нічого немає.", "В корзине пока ничего нет.",
-     "There is nothing in the cart yet."),
+    (
+        "empty_cart",
+        "У кошику ще нічого немає.",
+        "В корзине пока ничего нет.",
+        "There is nothing in the cart yet.",
+    ),
     ("go_shopping", "До каталогу", "В каталог", "To the catalogue"),
     ("product", "Товар", "Товар", "Product"),
     ("price", "Ціна", "Цена", "Price"),
@@ -59,35 +67,50 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("tax", "у т. ч. ПДВ", "в т. ч. НДС", "of which VAT"),
     ("total", "До сплати", "К оплате", "Total"),
     ("place_order", "Замовити", "Заказать", "Place order"),
-    ("payment_note", "Оплата за рахунком: він з'явиться одразу після замовлення.",
-     "Оплата по счёту: он появится сразу после заказа.",
-     "You pay by invoice; it appears right after the order."),
+    (
+        "payment_note",
+        "Оплата за рахунком: він з'явиться одразу після замовлення.",
+        "Оплата по счёту: он появится сразу после заказа.",
+        "You pay by invoice; it appears right after the order.",
+    ),
     ("thank_you", "Дякуємо за замовлення!", "Спасибо за заказ!", "Thank you for your order!"),
     ("order", "Замовлення", "Заказ", "Order"),
     ("placed", "від", "от", "of"),
-    ("what_next",
-     "Ми вже збираємо товар. Рахунок на оплату — нижче, лист з копією замовлення не потрібен.",
-     "Мы уже собираем товар. Счёт на оплату — ниже, письмо с копией заказа не понадобится.",
-     "We are already picking the goods. Your invoice is below; there is no e-mail to wait for."),
+    (
+        "what_next",
+        "Ми вже готуємо товар до відвантаження. Рахунок на оплату з'явиться тут за кілька секунд.",
+        "Мы уже готовим товар к отгрузке. Счёт на оплату появится здесь через несколько секунд.",
+        "We are getting the goods ready. Your invoice will appear here in a few seconds.",
+    ),
     ("no_orders", "Замовлень ще немає.", "Заказов пока нет.", "There are no orders yet."),
     ("documents", "Документи", "Документы", "Documents"),
     ("ready_made", "Готові покупці", "Готовые покупатели", "Ready-made buyers"),
-    ("ready_made_note", "Один клік — і ви в магазині. Пароль кожного: demo.",
-     "Один клик — и вы в магазине. Пароль каждого: demo.",
-     "One click and you are in. Everybody's password is demo."),
+    (
+        "ready_made_note",
+        "Один клік — і ви в магазині. Пароль кожного: demo.",
+        "Один клик — и вы в магазине. Пароль каждого: demo.",
+        "One click and you are in. Everybody's password is demo.",
+    ),
     ("other_account", "Інший обліковий запис", "Другая учётная запись", "Another account"),
     ("password", "Пароль", "Пароль", "Password"),
     ("enter_as", "Увійти як", "Войти как", "Sign in as"),
-    ("demo_shop", "Це демонстраційний магазин: товари, люди й компанії вигадані.",
-     "Это демонстрационный магазин: товары, люди и компании вымышлены.",
-     "This is a demonstration shop: goods, people and companies are made up."),
+    (
+        "demo_shop",
+        "Це демонстраційний магазин: товари, люди й компанії вигадані.",
+        "Это демонстрационный магазин: товары, люди и компании вымышлены.",
+        "This is a demonstration shop: goods, people and companies are made up.",
+    ),
     ("desk", "Стіл менеджера", "Стол менеджера", "Merchant's desk"),
     ("skip", "До змісту", "К содержанию", "Skip to content"),
     ("language", "Мова", "Язык", "Language"),
     ("region", "Регіон", "Регион", "Region"),
     ("not_found", "Такого замовлення немає.", "Такого заказа нет.", "There is no such order."),
-    ("out_of_range", "Вкажіть кількість від 1.", "Укажите количество от 1.",
-     "Enter a quantity of 1 or more."),
+    (
+        "out_of_range",
+        "Вкажіть кількість від 1.",
+        "Укажите количество от 1.",
+        "Enter a quantity of 1 or more.",
+    ),
     ("UNCONFIRMED", "очікує підтвердження", "ожидает подтверждения", "awaiting confirmation"),
     ("UNFULFILLED", "підтверджено", "подтверждён", "confirmed"),
     ("CANCELED", "скасовано", "отменён", "cancelled"),
@@ -95,8 +118,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
 )
 
 TEXTS: dict[str, dict[str, str]] = {
-    language: {row[0]: row[index + 1] for row in _TABLE}
-    for index, language in enumerate(LANGUAGES)
+    language: {row[0]: row[index + 1] for row in _TABLE} for index, language in enumerate(LANGUAGES)
 }
 
 

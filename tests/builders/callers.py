@@ -1,0 +1,96 @@
+"""Every kind of caller, for tests of who may do what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from django.utils import timezone
+
+from tests.builders.saleor import (
+    APP_ID,
+    BUYER_ID,
+    OTHER_API_URL,
+    OTHER_APP_ID,
+    OTHER_BUYER_ID,
+    SigningKey,
+    bearer,
+    customer_token,
+    make_installation,
+    signing_key,
+    staff_token,
+)
+
+
+def other_key() -> SigningKey:
+    """The key of the other installation's Saleor."""
+    return signing_key("key-of-the-other-shop")
+
+
+def make_two_installations() -> None:
+    """The shop whose buyers are meant, and another that has the app, too, with a key of its own."""
+    make_installation()
+    make_installation(api_url=OTHER_API_URL, app_id=OTHER_APP_ID, keys=[other_key()])
+
+
+def _an_hour_ago() -> dt.datetime:
+    return timezone.now() - dt.timedelta(hours=1)
+
+
+def _forged() -> str:
+    """Right in everything but the key: it calls itself by the shop's key's name."""
+    stranger = signing_key("key-of-a-stranger")
+    return customer_token(key=SigningKey("key-1", stranger.private))
+
+
+CALLERS: Mapping[str, Callable[[], dict[str, str]]] = {
+    "anonymous": dict,
+    "the buyer": lambda: bearer(customer_token()),
+    "another buyer": lambda: bearer(customer_token(user_id=OTHER_BUYER_ID)),
+    "staff with MANAGE_ORDERS": lambda: bearer(staff_token()),
+    "staff without permissions": lambda: bearer(staff_token(user_permissions=[])),
+    "staff whose app lacks MANAGE_ORDERS": lambda: bearer(
+        staff_token(app_permissions=["MANAGE_USERS"])
+    ),
+    "staff as a customer": lambda: bearer(
+        customer_token(user_id="VXNlcjo5", claims={"is_staff": True})
+    ),
+    "staff of another app": lambda: bearer(staff_token(app_id=OTHER_APP_ID)),
+    "another shop's buyer of the same id": lambda: bearer(
+        customer_token(user_id=BUYER_ID, api_url=OTHER_API_URL, key=other_key())
+    ),
+    "another shop's staff": lambda: bearer(
+        staff_token(api_url=OTHER_API_URL, app_id=OTHER_APP_ID, key=other_key())
+    ),
+    "another shop's staff, of this shop's app": lambda: bearer(
+        staff_token(api_url=OTHER_API_URL, app_id=APP_ID, key=other_key())
+    ),
+    "a refresh token": lambda: bearer(customer_token(claims={"type": "refresh"})),
+    "expired": lambda: bearer(customer_token(issued_at=_an_hour_ago())),
+    "expired staff": lambda: bearer(staff_token(issued_at=_an_hour_ago())),
+    "forged": lambda: bearer(_forged()),
+    "a shop without the app": lambda: bearer(
+        customer_token(api_url="https://stranger.example/graphql/")
+    ),
+    "garbage": lambda: bearer("garbage"),
+    "another scheme": lambda: {"Authorization": "Basic YnV5ZXI6cGFzcw=="},
+}
+"""The headers that each brings. The buyer is BUYER_ID of the shop at API_URL."""
+
+SEEING = frozenset({"the buyer", "staff with MANAGE_ORDERS"})
+"""Who sees the buyer's papers."""
+NAMELESS = frozenset({"anonymous", "another scheme"})
+"""Who does not claim to be anybody."""
+REFUSED_TOKENS = frozenset(
+    {
+        "staff of another app",
+        "another shop's staff, of this shop's app",
+        "a refresh token",
+        "expired",
+        "expired staff",
+        "forged",
+        "a shop without the app",
+        "garbage",
+    }
+)
+"""Whose token proves nobody."""

@@ -1,6 +1,6 @@
 """How long an invoice's PDF takes, against WeasyPrint on the same content in the same run.
 
-    python benchmarks/invoice_pdf.py
+    python -m benchmarks.invoice_pdf
 
 Both engines are warm, take turns, print the same head, table and closing part from the same
 templates with the same font files, without pictures; the medians are compared. The goal: at ten
@@ -10,20 +10,16 @@ lines not slower than WeasyPrint.
 from __future__ import annotations
 
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 from django.utils.html import escape
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from benchmarks.tables import table
 from saleor_b2b_docs.documents.forms import render_pdf, warm_up
 from saleor_b2b_docs.documents.forms.context import InvoiceContext
 from saleor_b2b_docs.documents.forms.fonts import FONT_FILES, font_directory
@@ -91,12 +87,12 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
-    """Print a line per case: seconds of both engines, and how many times faster ours is."""
+def main() -> str:
+    """The table: seconds of both engines for each case, and how many times faster ours is."""
     warm_up()
     fonts = FontConfiguration()
     css = CSS(string=font_css(), font_config=fonts)
-    print(f"{'form':5}{'lines':>6}{'ours, s':>10}{'WeasyPrint, s':>15}{'faster':>8}")
+    rows = []
     for profile, lines, rounds in _CASES:
         context = invoice(profile, lines)
         html = whole_html(invoice_paper(context))
@@ -112,8 +108,9 @@ def main() -> None:
         pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
         mine = statistics.median(pair[0] for pair in pairs)
         other = statistics.median(pair[1] for pair in pairs)
-        print(f"{profile:5}{lines:>6}{mine:>10.3f}{other:>15.3f}{other / mine:>7.1f}×")
+        rows.append((f"{profile}, {lines}", f"{mine:.3f}", f"{other:.3f}", f"{other / mine:.1f}"))
+    return table(("form, lines", "ours, s", "WeasyPrint, s", "times as fast"), rows)
 
 
 if __name__ == "__main__":
-    main()
+    print(main())

@@ -94,6 +94,8 @@ class Sandbox:
     api: Api
     app_id: str
     app_token: str
+    door_url: str
+    """The origin that Saleor takes for the app's."""
     _tokens: dict[str, tuple[float, str]] = field(default_factory=dict)
     _variants: dict[str, str] = field(default_factory=dict)
 
@@ -277,7 +279,7 @@ def sandbox(
         app_id = process.install(f"{door.url}/api/manifest")
         api = Api(process.api_url)
         pytestconfig.add_cleanup(api.close)
-        pytestconfig.stash[_STASH] = Sandbox(process, api, app_id, door.token)
+        pytestconfig.stash[_STASH] = Sandbox(process, api, app_id, door.token, door.url)
     return pytestconfig.stash[_STASH]
 
 

@@ -9,6 +9,8 @@ import zoneinfo
 from collections.abc import Sequence
 from decimal import Decimal
 
+from babel import Locale
+
 from saleor_b2b_docs.documents.forms.context import (
     BankAccount,
     InvoiceContext,
@@ -27,6 +29,7 @@ _ADJUSTMENT = {
     "RU": "Корректировка суммы заказа",
     "INT": "Order total adjustment",
 }
+_LANGUAGES = {"UA": "uk", "RU": "ru", "INT": "en"}
 _PIECES = {"UA": "шт", "RU": "шт", "INT": "pcs"}
 
 
@@ -47,6 +50,7 @@ def fingerprint(order: Order) -> str:
             order.buyer_tax_id,
             order.buyer_vat_id,
             order.billing_address,
+            order.billing_country,
         ],
         "currency": order.currency,
         "totals": [order.net, order.tax, order.gross],
@@ -101,24 +105,14 @@ def invoice_context(
             email=supplier.email,
             is_vat_payer=supplier.is_vat_payer,
         ),
-        bank_accounts=tuple(
-            BankAccount(
-                bank_name=account.bank_name,
-                account=account.account,
-                bank_code=account.bank_code,
-                correspondent_account=account.correspondent_account,
-                currency=account.currency,
-            )
-            for account in supplier.bank_accounts.all()
-            if account.currency in ("", currency)
-        ),
+        bank_accounts=_bank_accounts(supplier, currency),
         buyer=Party(
             name=order.buyer_name,
             tax_id=order.buyer_tax_id,
             vat_id=order.buyer_vat_id,
-            address=order.billing_address,
+            address=_address(order.billing_address, order.billing_country, supplier),
         ),
-        delivery_address=order.shipping_address,
+        delivery_address=_address(order.shipping_address, order.shipping_country, supplier),
         contract="",
         order_number=order.number,
         order_placed_on=local_day(supplier, order.placed_at),
@@ -146,6 +140,30 @@ def _discount(order: Order) -> Money | None:
     """
     saved = sum(line.undiscounted_gross - line.gross for line in order.lines.all())
     return Money.from_minor(saved, order.currency) if saved > 0 else None
+
+
+def _bank_accounts(supplier: Supplier, currency: str) -> tuple[BankAccount, ...]:
+    """The accounts in the order's currency; where there is none, those for any currency."""
+    accounts = list(supplier.bank_accounts.all())
+    fitting = [account for account in accounts if account.currency == currency]
+    return tuple(
+        BankAccount(
+            bank_name=account.bank_name,
+            account=account.account,
+            bank_code=account.bank_code,
+            correspondent_account=account.correspondent_account,
+            currency=account.currency,
+        )
+        for account in fitting or [account for account in accounts if not account.currency]
+    )
+
+
+def _address(line: str, country: str, supplier: Supplier) -> str:
+    """The address with its country, in the paper's language, unless it is the supplier's own."""
+    if not country or country == supplier.profile:
+        return line
+    territory = Locale(_LANGUAGES[supplier.profile]).territories.get(country, country)
+    return f"{line}, {territory}" if line else territory
 
 
 def _lines(order: Order, supplier: Supplier) -> tuple[Line, ...]:

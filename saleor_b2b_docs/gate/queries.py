@@ -14,6 +14,9 @@ from saleor_b2b_docs.parties.services import SUPPLIER_NOT_READY
 from saleor_b2b_docs.saleor.models import Channel, Installation
 from saleor_b2b_docs.work.queries import parked_code
 
+_ORDER_JOBS = ("gate.process_order", "gate.answer_invoice_request", "gate.look_for_order")
+"""The jobs that make an order's papers: whichever gave up knows why there are none."""
+
 
 class PapersState(Enum):
     PREPARING = "PREPARING"
@@ -68,7 +71,8 @@ def order_papers(order: Order) -> OrderPapers:
         )
     if order.status in (Order.Status.CANCELED, Order.Status.EXPIRED):
         return OrderPapers(PapersState.FAILED, PapersCode.ORDER_CANCELLED)
-    code = parked_code("gate.process_order", order_key(order.installation_id, order.saleor_id))
+    key = order_key(order.installation_id, order.saleor_id)
+    code = next(filter(None, (parked_code(name, key) for name in _ORDER_JOBS)), None)
     if code == SUPPLIER_NOT_READY:
         return OrderPapers(PapersState.FAILED, PapersCode.SUPPLIER_NOT_READY)
     if code:

@@ -205,7 +205,14 @@ def _confirm(
             raise SaleorRefused("NO_ANSWER", "orderConfirm answered nothing")
         for error in payload.errors:
             raise SaleorRefused(error.code.value, f"orderConfirm: {error.message}")
-    except (SaleorRefused, SaleorUnavailable, SaleorUncertain) as error:
+    except SaleorRefused as error:
+        mutations.failed(intent, error, now=now)
+        current = saleor.order_snapshot(order.saleor_id).order
+        if current and current.status.value != Order.Status.UNCONFIRMED:
+            # Staff or a payment was first: begin anew, from what the order is by now.
+            raise TemporaryFailure("the order changed meanwhile", retry_after=_LAG) from error
+        raise
+    except (SaleorUnavailable, SaleorUncertain) as error:
         mutations.failed(intent, error, now=now)
         raise
     mutations.done(intent, result_id=order.saleor_id, now=now)

@@ -37,11 +37,19 @@ class _Weight:
     depth: int
     aliases: int
     cost: int
+    fields: int
+    """Only those of the selection itself, not those below them."""
 
     def __add__(self, other: _Weight) -> _Weight:
         return _Weight(
-            max(self.depth, other.depth), self.aliases + other.aliases, self.cost + other.cost
+            max(self.depth, other.depth),
+            self.aliases + other.aliases,
+            self.cost + other.cost,
+            self.fields + other.fields,
         )
+
+
+_NOTHING = _Weight(0, 0, 0, 0)
 
 
 class LimitsRule(ValidationRule):
@@ -55,11 +63,10 @@ class LimitsRule(ValidationRule):
     def enter_operation_definition(self, node: OperationDefinitionNode, *_args: Any) -> None:
         """Weigh a whole operation before any of it is executed."""
         weight = self._weigh(node.selection_set)
-        roots = self._count_fields(node.selection_set)
         for name, value, limit in (
             ("depth", weight.depth, MAX_DEPTH),
             ("aliases", weight.aliases, MAX_ALIASES),
-            ("root fields", roots, MAX_ROOT_FIELDS),
+            ("root fields", weight.fields, MAX_ROOT_FIELDS),
             ("cost", weight.cost, MAX_COST),
         ):
             if value > limit:
@@ -72,7 +79,7 @@ class LimitsRule(ValidationRule):
                 )
 
     def _weigh(self, selections: SelectionSetNode | None) -> _Weight:
-        total = _Weight(0, 0, 0)
+        total = _NOTHING
         for node in selections.selections if selections else ():
             if isinstance(node, FieldNode):
                 inner = self._weigh(node.selection_set)
@@ -80,6 +87,7 @@ class LimitsRule(ValidationRule):
                     inner.depth + 1,
                     inner.aliases + (node.alias is not None),
                     1 + _page_size(node) * inner.cost,
+                    fields=1,
                 )
             elif isinstance(node, InlineFragmentNode):
                 total += self._weigh(node.selection_set)
@@ -89,27 +97,14 @@ class LimitsRule(ValidationRule):
 
     def _weigh_fragment(self, name: str) -> _Weight:
         if name in self._open:  # a cycle, which another rule reports
-            return _Weight(0, 0, 0)
+            return _NOTHING
+        # Each is weighed once: fragments that spread others twice would otherwise take for ever.
         if name not in self._fragments:
             fragment = self.context.get_fragment(name)
             self._open.add(name)
             self._fragments[name] = self._weigh(fragment.selection_set if fragment else None)
             self._open.discard(name)
         return self._fragments[name]
-
-    def _count_fields(self, selections: SelectionSetNode | None) -> int:
-        count = 0
-        for node in selections.selections if selections else ():
-            if isinstance(node, FieldNode):
-                count += 1
-            elif isinstance(node, InlineFragmentNode):
-                count += self._count_fields(node.selection_set)
-            elif isinstance(node, FragmentSpreadNode) and node.name.value not in self._open:
-                fragment = self.context.get_fragment(node.name.value)
-                self._open.add(node.name.value)
-                count += self._count_fields(fragment.selection_set if fragment else None)
-                self._open.discard(node.name.value)
-        return count
 
 
 def _page_size(node: FieldNode) -> int:

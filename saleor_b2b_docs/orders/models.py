@@ -51,8 +51,12 @@ class Order(models.Model):
     buyer_tax_id = models.CharField(max_length=60, blank=True)
     buyer_vat_id = models.CharField(max_length=60, blank=True)
     billing_address = models.CharField(max_length=1500, blank=True)
+    """On one line, without the country."""
+    billing_country = models.CharField(max_length=2, blank=True)
+    """ISO 3166-1 alpha-2, as the shipping country."""
     billing_phone = models.CharField(max_length=50, blank=True)
     shipping_address = models.CharField(max_length=1500, blank=True)
+    shipping_country = models.CharField(max_length=2, blank=True)
     shipping_name = models.CharField(max_length=255, blank=True)
     """Name of the delivery method or pickup point."""
     external_reference = models.CharField(max_length=250, blank=True)

@@ -37,9 +37,9 @@ def guest_order(saleor_id: str, *, email: str) -> Order | None:
     can read its e-mail at Saleor, and whoever has an account can prove it.
     """
     address = email.strip().lower()
-    if not address or "\x00" in address:
-        # Orders of persons who were forgotten have neither account nor e-mail: nothing opens them.
-        # And PostgreSQL refuses to compare a text with a NUL.
+    # Orders of persons who were forgotten have neither account nor e-mail: nothing opens them.
+    # And databases compare nothing with NULs and halves of characters.
+    if not address or not address.isprintable():
         return None
     return Order.objects.filter(saleor_id=saleor_id, user_id="", user_email=address).first()
 

@@ -64,8 +64,10 @@ def read_snapshot(order: OrderForSnapshot) -> Snapshot:
         "buyer_tax_id": _first(metadata, TAX_ID_KEYS)[:60],
         "buyer_vat_id": _first(metadata, VAT_ID_KEYS)[:60],
         "billing_address": _one_line(billing),
+        "billing_country": billing.country.code if billing else "",
         "billing_phone": (billing.phone if billing else "") or "",
         "shipping_address": _one_line(shipping),
+        "shipping_country": shipping.country.code if shipping else "",
         "shipping_name": order.shipping_method_name or order.collection_point_name or "",
         "external_reference": order.external_reference or "",
         "net": _minor(order.total.net),
@@ -147,7 +149,6 @@ def _one_line(address: AddressForSnapshot | None) -> str:
         address.country_area,
         address.street_address_1,
         address.street_address_2,
-        address.country.country,
     )
     return ", ".join(part for part in parts if part)
 

@@ -38,12 +38,17 @@ def check_pattern(pattern: str) -> None:
 
 def is_gapless(pattern: str) -> bool:
     """Whether papers take their number from a running series."""
-    return "{sequence" in pattern
+    return "sequence" in _names(pattern)
 
 
 def restarts_yearly(pattern: str) -> bool:
     """Whether the series starts anew each year: where the number says which year it is of."""
-    return "{year}" in pattern or "{yy}" in pattern
+    return not _names(pattern).isdisjoint({"year", "yy"})
+
+
+def _names(pattern: str) -> frozenset[str]:
+    """The fields of a pattern; doubled braces are text."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(pattern) if name is not None)
 
 
 def format_number(pattern: str, *, order_number: str, year: int, sequence: int) -> str:

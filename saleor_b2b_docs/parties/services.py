@@ -57,7 +57,7 @@ class SupplierEntry(_Strict):
     phone: str = ""
     email: str = ""
     is_vat_payer: bool = True
-    payment_days: int = 14
+    payment_days: int = Field(default=14, ge=0, le=3650)
     number_pattern: str = "{order}"
     note: str = ""
     logo: str = ""
@@ -119,7 +119,10 @@ def _load(installation: Installation, entry: SupplierEntry, *, folder: Path) -> 
         row.save()
     supplier.signatories.all().delete()
     for position, signatory in enumerate(entry.signatories):
-        Signatory.objects.create(supplier=supplier, position=position, **signatory.model_dump())
+        signs = Signatory(supplier=supplier, position=position, **signatory.model_dump())
+        signs.full_clean()
+        signs.save()
+    supplier.channels.exclude(channel_slug__in=entry.channels).delete()
     for slug in entry.channels:
         SupplierChannel.objects.update_or_create(
             installation=installation, channel_slug=slug, defaults={"supplier": supplier}

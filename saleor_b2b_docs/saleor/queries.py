@@ -17,9 +17,10 @@ _recent: dict[str, tuple[dt.datetime, Installation]] = {}
 def installed(*, api_url: str) -> Installation | None:
     """The installation of this API address, unless the app was uninstalled there.
 
-    The address may be whatever somebody sent; PostgreSQL fails on texts with a NUL in them.
+    The address may be whatever somebody sent; databases fail on texts with a NUL or half a
+    character in them.
     """
-    return None if "\x00" in api_url else _present().filter(api_url=api_url).first()
+    return _present().filter(api_url=api_url).first() if api_url.isprintable() else None
 
 
 def recently_installed(api_url: str, *, now: dt.datetime) -> Installation | None:

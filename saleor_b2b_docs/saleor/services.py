@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from saleor_b2b_docs.saleor.api.client import SaleorOperations
 from saleor_b2b_docs.saleor.client import active_installation, client_of
@@ -193,4 +194,5 @@ def missing_permissions(installation: Installation) -> list[str]:
 
 def caught_up(installation: Installation, *, to: dt.datetime) -> None:
     """Move the catch-up's cursor; it never goes back."""
-    Installation.objects.filter(pk=installation.pk, caught_up_to__lt=to).update(caught_up_to=to)
+    behind = Q(caught_up_to=None) | Q(caught_up_to__lt=to)
+    Installation.objects.filter(behind, pk=installation.pk).update(caught_up_to=to)

@@ -10,11 +10,11 @@ import contextlib
 import socket
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from saleor_b2b_docs.work.models import Job
 from saleor_b2b_docs.work.specs import Lane
@@ -34,9 +34,9 @@ def on_commit(*, name: str, key: str, lane: Lane) -> None:
 def message_on_commit(message_id: int) -> None:
     """Announce a new message of the inbox once the transaction has committed."""
     if settings.CELERY_BROKER_URL:
-        transaction.on_commit(lambda: _send_message(message_id))
+        transaction.on_commit(lambda: _send_message(message_id), robust=True)
     else:
-        transaction.on_commit(lambda: wake(Lane.DEFAULT))
+        transaction.on_commit(lambda: wake(Lane.DEFAULT), robust=True)
 
 
 def new_messages(message_ids: Iterable[int]) -> None:
@@ -78,23 +78,22 @@ def _send_queued(*, name: str, key: str) -> None:
 
 
 def _send(job_id: int, *, lane: str) -> None:
-    # Imported here: only a Celery deployment needs Celery's machinery in its web processes.
-    from saleor_b2b_docs.work.tasks import run_job
-
-    _publish(run_job, job_id, queue=lane)
+    _publish("work.run_job", job_id, queue=lane)
 
 
 def _send_message(message_id: int) -> None:
-    from saleor_b2b_docs.work.tasks import hand_on
-
-    _publish(hand_on, message_id, queue=Lane.DEFAULT)
+    _publish("work.hand_on", message_id, queue=Lane.DEFAULT)
 
 
-def _publish(task: Any, number: int, *, queue: str) -> None:
+def _publish(task: str, number: int, *, queue: str) -> None:
+    # Imported here: only a Celery deployment needs Celery's machinery in its web processes.
     from kombu.exceptions import OperationalError
 
+    # By name, and through our own app: a task that is imported here belongs to Celery's default
+    # app, which knows none of our time-outs.
+    broker = import_string(settings.BROKER_APP)
     try:
-        task.apply_async(args=[number], queue=queue, retry=False)
+        broker.send_task(task, args=[number], queue=queue, retry=False)
     except OperationalError:
         # The row is stored; the sweep announces it when the broker is back.
-        log.warning("broker is unreachable", task=task.name, number=number)
+        log.warning("broker is unreachable", task=task, number=number)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.db.models.functions import Least
 from structlog.contextvars import bound_contextvars
@@ -89,7 +89,7 @@ def hand_on(message_id: int, *, now: dt.datetime) -> None:
             with transaction.atomic():
                 if _note_handed_on(message):
                     _hand_on(message, now=now)
-        except DatabaseError:
+        except (OperationalError, InterfaceError):
             raise  # the database's trouble, not the message's
         # Whatever else a handler raises must not keep the messages behind it waiting.
         except Exception:

@@ -90,7 +90,8 @@ class Sender:
             self._wake.clear()
             close_old_connections()
             try:
-                batch = faults.switches.arrange(self._due())
+                fresh, again = self._due()
+                batch = [*faults.switches.arrange(fresh), *((pk,) for pk in again)]
             except Exception:
                 # The thread must outlive a broken moment, e.g. a database that is locked.
                 logger.exception("looking for due webhooks failed")
@@ -100,12 +101,14 @@ class Sender:
             self._wake.wait(_IDLE_SECONDS)
         connection.close()
 
-    def _due(self) -> list[int]:
-        ids = EventDelivery.objects.filter(
+    def _due(self) -> tuple[list[int], list[int]]:
+        """What is to be sent for the first time, and what is to be tried again."""
+        due = EventDelivery.objects.filter(
             status=JobStatus.PENDING, next_attempt_at__lte=timezone.now()
-        ).values_list("pk", flat=True)
+        ).values_list("pk", "attempts_made")
         with self._busy_lock:
-            return [pk for pk in ids.order_by("pk") if pk not in self._busy]
+            idle = [(pk, attempts) for pk, attempts in due.order_by("pk") if pk not in self._busy]
+        return [pk for pk, made in idle if not made], [pk for pk, made in idle if made]
 
     def _submit(self, group: tuple[int, ...]) -> None:
         with self._busy_lock:

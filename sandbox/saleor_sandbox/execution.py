@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -58,9 +59,10 @@ def _refused(*errors: GraphQLError) -> Response:
 def root_fields(request: Request) -> tuple[str, ...]:
     """The fields that the operation asks for at its root; none for what cannot be parsed."""
     try:
-        operation = get_operation_ast(parse(request.query or ""), request.operation_name)
+        document, _ = _prepared(request.query or "")
     except GraphQLError:
         return ()
+    operation = get_operation_ast(document, request.operation_name)
     return _field_names(operation) if operation else ()
 
 
@@ -72,15 +74,22 @@ def _field_names(operation: OperationDefinitionNode) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=500)
+def _prepared(query: str) -> tuple[DocumentNode, tuple[GraphQLError, ...]]:
+    """The document and what is wrong with it; clients send the same few over and over."""
+    document = parse(query)
+    return document, tuple(validate(schema, document))
+
+
 def run(request: Request, context: Context) -> Response:
     """Parse, validate and execute."""
     if not request.query:
         return _refused(GraphQLError("Must provide a query string."))
     try:
-        document = parse(request.query)
+        document, errors = _prepared(request.query)
     except GraphQLError as error:
         return _refused(error)
-    if errors := validate(schema, document):
+    if errors:
         return _refused(*errors)
     if _is_subscription(document, request.operation_name):
         return _refused(GraphQLError("Subscriptions are executed for webhooks only."))
@@ -91,10 +100,10 @@ def run(request: Request, context: Context) -> Response:
         variable_values=request.variables,
         operation_name=request.operation_name,
     )
-    errors = result.errors or []
-    if result.data is None and errors and all(error.path is None for error in errors):
-        return _refused(*errors)
-    body: dict[str, Any] = {"errors": [as_json(error) for error in errors]} if errors else {}
+    failures = result.errors or []
+    if result.data is None and failures and all(error.path is None for error in failures):
+        return _refused(*failures)
+    body: dict[str, Any] = {"errors": [as_json(error) for error in failures]} if failures else {}
     return Response({**body, "data": result.data}, 200)
 
 

@@ -125,7 +125,7 @@ class Switches:
         return 0
 
     def arrange(self, due: list[int]) -> list[tuple[int, ...]]:
-        """The due deliveries in groups; the members of a group are sent one after another."""
+        """New deliveries in groups; the members of a group are sent one after another."""
         with self._lock:
             fault = next((fault for fault in self._faults if fault.kind == "reorder"), None)
             if fault is None:

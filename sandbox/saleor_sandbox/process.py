@@ -63,6 +63,8 @@ class SandboxProcess:
             self._environment["SANDBOX_RETRY_FACTOR"] = str(retry_factor)
         self._environment["SANDBOX_PUBLIC_URL"] = self.url
         self._process: subprocess.Popen[bytes] | None = None
+        # Kept while it runs, since making one takes longer than most calls.
+        self._http = _client()
 
     @property
     def url(self) -> str:
@@ -87,6 +89,8 @@ class SandboxProcess:
     def start(self) -> SandboxProcess:
         """Start it and wait until it answers. Raises SandboxNotStarted."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
+        if self._http.is_closed:
+            self._http = _client()
         command = [
             sys.executable,
             "-m",
@@ -128,12 +132,10 @@ class SandboxProcess:
     ) -> dict[str, Any]:
         """The JSON that the API answers to `query`."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        answer = httpx.post(
+        answer = self._http.post(
             self.api_url,
             json={"query": query, "variables": dict(variables or {})},
             headers=headers,
-            timeout=60,
-            trust_env=False,
         )
         body: dict[str, Any] = answer.json()
         return body
@@ -158,33 +160,31 @@ class SandboxProcess:
 
     def set_fault(self, **fault: Any) -> None:
         """Set a fault: `kind` and the other fields of `saleor_sandbox.faults.Fault`."""
-        httpx.post(f"{self.url}/sandbox/faults", json=fault, trust_env=False).raise_for_status()
+        self._http.post(f"{self.url}/sandbox/faults", json=fault).raise_for_status()
 
     def clear_faults(self) -> None:
         """Take back every fault."""
-        httpx.delete(f"{self.url}/sandbox/faults", trust_env=False).raise_for_status()
+        self._http.delete(f"{self.url}/sandbox/faults").raise_for_status()
 
     def calls(self) -> dict[str, Any]:
         """`counts` by operation, and every call of the API since the start or `forget_calls`."""
-        answer: dict[str, Any] = httpx.get(f"{self.url}/sandbox/log", trust_env=False).json()
+        answer: dict[str, Any] = self._http.get(f"{self.url}/sandbox/log").json()
         return answer
 
     def forget_calls(self) -> None:
         """Begin the log of calls anew."""
-        httpx.delete(f"{self.url}/sandbox/log", trust_env=False).raise_for_status()
+        self._http.delete(f"{self.url}/sandbox/log").raise_for_status()
 
     def deliveries(self, event: str = "") -> list[dict[str, Any]]:
         """Webhooks with their state and attempts, oldest first."""
-        answer = httpx.get(
-            f"{self.url}/sandbox/deliveries",
-            params={"event": event} if event else {},
-            timeout=30,
-            trust_env=False,
+        answer = self._http.get(
+            f"{self.url}/sandbox/deliveries", params={"event": event} if event else {}
         ).json()
         entries: list[dict[str, Any]] = answer["deliveries"]
         return entries
 
     def _end(self, how: signal.Signals) -> None:
+        self._http.close()
         process, self._process = self._process, None
         if process is None:
             return
@@ -202,13 +202,17 @@ class SandboxProcess:
             if self._process is None or self._process.poll() is not None:
                 break
             try:
-                httpx.get(f"{self.url}/sandbox/ready", trust_env=False).raise_for_status()
+                self._http.get(f"{self.url}/sandbox/ready").raise_for_status()
             except httpx.HTTPError:
                 time.sleep(0.1)
             else:
                 return
         self.kill()
         raise SandboxNotStarted(self.log_path.read_text(errors="replace")[-3000:])
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=60, trust_env=False)
 
 
 def _spawn(

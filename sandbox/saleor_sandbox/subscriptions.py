@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
@@ -113,6 +114,11 @@ def _collect(
                 names.add(snake_case(condition))
 
 
+@lru_cache(maxsize=100)
+def _parsed(query: str) -> DocumentNode:
+    return parse(query)
+
+
 def snake_case(name: str) -> str:
     """`OrderCreated` as `order_created`."""
     return "".join(
@@ -134,7 +140,7 @@ def payload(occurrence: Occurrence, webhook: Webhook) -> str | None:
         recipient=webhook.app,
     )
     result = execute_sync(
-        _schema(), parse(webhook.subscription_query), root_value=occurrence, context_value=context
+        _schema(), _parsed(webhook.subscription_query), root_value=occurrence, context_value=context
     )
     event: dict[str, Any] = (result.data or {}).get("event") or {}
     if result.errors:

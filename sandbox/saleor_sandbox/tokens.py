@@ -79,14 +79,15 @@ def _load(path: Path, _modified: int) -> rsa.RSAPrivateKey:
     return key
 
 
-def _public_numbers() -> dict[str, str]:
-    jwk: dict[str, str] = json.loads(RSAAlgorithm.to_jwk(_private_key().public_key()))
+@lru_cache(maxsize=1)
+def _public_numbers(key: rsa.RSAPrivateKey) -> dict[str, str]:
+    jwk: dict[str, str] = json.loads(RSAAlgorithm.to_jwk(key.public_key()))
     return jwk
 
 
 def key_id() -> str:
     """The RFC 7638 thumbprint of the public key."""
-    jwk = _public_numbers()
+    jwk = _public_numbers(_private_key())
     required = {name: jwk[name] for name in ("e", "kty", "n")}
     canonical = json.dumps(required, separators=(",", ":"), sort_keys=True).encode()
     return base64.urlsafe_b64encode(hashlib.sha256(canonical).digest()).decode().rstrip("=")
@@ -94,7 +95,7 @@ def key_id() -> str:
 
 def jwk_set() -> dict[str, list[Jwk]]:
     """What `/.well-known/jwks.json` answers."""
-    jwk = _public_numbers()
+    jwk = _public_numbers(_private_key())
     return {
         "keys": [
             Jwk(

@@ -72,6 +72,8 @@ CALLERS: Mapping[str, Callable[[], dict[str, str]]] = {
     "a shop without the app": lambda: bearer(
         customer_token(api_url="https://stranger.example/graphql/")
     ),
+    "an issuer with a NUL": lambda: bearer(customer_token(api_url="\x00")),
+    "an issuer of half a character": lambda: bearer(customer_token(api_url="\ud83d")),
     "garbage": lambda: bearer("garbage"),
     "another scheme": lambda: {"Authorization": "Basic YnV5ZXI6cGFzcw=="},
 }
@@ -90,6 +92,8 @@ REFUSED_TOKENS = frozenset(
         "expired staff",
         "forged",
         "a shop without the app",
+        "an issuer with a NUL",
+        "an issuer of half a character",
         "garbage",
     }
 )

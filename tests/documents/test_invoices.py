@@ -224,19 +224,56 @@ def test_a_gift_card_is_no_discount(supplier: Supplier) -> None:
     assert context.discount is None
 
 
-def test_only_accounts_of_the_order_s_currency_or_of_any_are_named(supplier: Supplier) -> None:
+@pytest.mark.parametrize(
+    ("currency", "accounts"), [("EUR", ["EUR"]), ("UAH", ["UAH"]), ("KZT", ["АТ «Банк»"])]
+)
+def test_accounts_of_the_order_s_currency_are_named_else_those_of_any(
+    supplier: Supplier, currency: str, accounts: list[str]
+) -> None:
     # given
-    for currency in ("EUR", "UAH"):
+    for other in ("EUR", "UAH"):
         BankAccount.objects.create(
-            supplier=supplier, currency=currency, bank_name=currency, account=currency, position=1
+            supplier=supplier, currency=other, bank_name=other, account=other, position=1
         )
-    order = make_order(supplier.installation, supplier=supplier, currency="EUR")
+    order = make_order(supplier.installation, supplier=supplier, currency=currency)
 
     # when
     context = _context(order, supplier)
 
     # then
-    assert [account.bank_name for account in context.bank_accounts] == ["АТ «Банк»", "EUR"]
+    assert [account.bank_name for account in context.bank_accounts] == accounts
+
+
+@pytest.mark.parametrize(
+    ("profile", "country", "address"),
+    [
+        ("UA", "UA", "Київ"),
+        ("UA", "", "Київ"),
+        ("UA", "PL", "Київ, Польща"),
+        ("RU", "UA", "Київ, Украина"),
+        ("INT", "UA", "Київ, Ukraine"),
+        ("INT", "XX", "Київ, XX"),
+    ],
+)
+def test_another_country_than_the_supplier_s_is_named_in_the_paper_s_language(
+    profile: str, country: str, address: str
+) -> None:
+    # given
+    supplier = make_supplier(make_installation(), profile=profile)
+    order = make_order(supplier.installation, supplier=supplier)
+    _set(
+        order,
+        billing_address="Київ",
+        billing_country=country,
+        shipping_address="Київ",
+        shipping_country=country,
+    )
+
+    # when
+    context = _context(order, supplier)
+
+    # then
+    assert (context.buyer.address, context.delivery_address) == (address, address)
 
 
 def test_days_are_the_supplier_s(supplier: Supplier) -> None:

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.http import HttpResponse
 from django.test import Client
 
 from saleor_b2b_docs.documents.access import pdf_url, web_url
@@ -22,6 +21,7 @@ from tests.builders.orders import make_order
 from tests.builders.parties import make_supplier
 from tests.builders.saleor import API_URL, bearer, customer_token
 from tests.builders.work import stored_rows
+from tests.documents.answers import assert_private, path_of, without_what_differs
 
 pytestmark = pytest.mark.django_db
 
@@ -32,49 +32,6 @@ def document(db: None) -> Document:
     installation = Installation.objects.get(api_url=API_URL)
     order = make_order(installation, supplier=make_supplier(installation))
     return issue_invoice(order)
-
-
-def _path(url: str) -> str:
-    return url.removeprefix("https://docs.example")
-
-
-def _assert_private(response: HttpResponse) -> None:
-    assert response.headers["Cache-Control"] == "no-store, private"
-    assert response.headers["Referrer-Policy"] == "no-referrer"
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["X-Robots-Tag"] == "noindex"
-    policy = response.headers["Content-Security-Policy"].split("; ")
-    nonces = set(re.findall(r"'nonce-[\w-]{22}'", " ".join(policy)))
-    own = nonces.pop() if nonces else "'none'"
-    assert not nonces
-    assert policy == [
-        "default-src 'none'",
-        f"style-src {own}",
-        f"script-src {own}",
-        "img-src data:",
-        "font-src 'none'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
-
-
-def _without_what_differs(response: HttpResponse, document_id: uuid.UUID) -> tuple[object, ...]:
-    """Status, headers and body, with the nonce and the document's id blanked."""
-    nonce = re.search(r"'nonce-([\w-]+)'", response.headers["Content-Security-Policy"])
-    secrets = [str(document_id), *([nonce[1]] if nonce else [])]
-
-    def blank(text: str) -> str:
-        for secret in secrets:
-            text = text.replace(secret, "…")
-        return text
-
-    headers = {
-        name: blank(value)
-        for name, value in response.headers.items()
-        if name.lower() != "x-request-id"
-    }
-    return response.status_code, headers, blank(response.content.decode())
 
 
 @pytest.mark.parametrize("caller", CALLERS)
@@ -89,7 +46,7 @@ def test_each_caller_gets_the_document_or_is_asked_who_is_there(
     response = client.get(f"/documents/{document.pk}{suffix}", headers=CALLERS[caller]())
 
     # then
-    _assert_private(response)
+    assert_private(response)
     assert stored_rows() == before
     if caller not in SEEING:
         assert response.status_code == 401
@@ -118,7 +75,7 @@ def test_a_foreign_document_looks_like_one_that_is_not_there(
     missing = client.get(f"/documents/{nowhere}{suffix}", headers=headers)
 
     # then
-    assert _without_what_differs(foreign, document.pk) == _without_what_differs(missing, nowhere)
+    assert without_what_differs(foreign, document.pk) == without_what_differs(missing, nowhere)
 
 
 @pytest.mark.parametrize("caller", sorted(SEEING))
@@ -134,13 +91,13 @@ def test_who_may_see_papers_learns_nothing_of_those_that_are_not_there(
 
 def test_a_ticket_opens_page_and_file_without_a_token(client: Client, document: Document) -> None:
     # when
-    page = client.get(_path(web_url(document.pk)))
-    file = client.get(_path(pdf_url(document.pk, revision=1)))
+    page = client.get(path_of(web_url(document.pk)))
+    file = client.get(path_of(pdf_url(document.pk, revision=1)))
 
     # then
     assert (page.status_code, file.status_code) == (200, 200)
-    _assert_private(page)
-    _assert_private(file)
+    assert_private(page)
+    assert_private(file)
     nonce = re.search(r"'nonce-([\w-]+)'", page.headers["Content-Security-Policy"])
     assert nonce
     assert f'nonce="{nonce[1]}"' in page.content.decode()
@@ -148,7 +105,7 @@ def test_a_ticket_opens_page_and_file_without_a_token(client: Client, document: 
 
 def test_a_ticket_outweighs_a_token_that_has_expired(client: Client, document: Document) -> None:
     # when
-    response = client.get(_path(web_url(document.pk)), headers=CALLERS["expired"]())
+    response = client.get(path_of(web_url(document.pk)), headers=CALLERS["expired"]())
 
     # then
     assert response.status_code == 200
@@ -199,7 +156,7 @@ def test_revisions_are_chosen_by_number(client: Client, document: Document) -> N
     assert "ТОВ «Покупець»" in first.content.decode()
     assert "ТОВ «Новий покупець»" in second.content.decode()
     assert third.status_code == 404
-    _assert_private(third)
+    assert_private(third)
 
 
 @pytest.mark.parametrize("revision", ["", "x", "-1", "1.0", "²", "١", "0x1"])
@@ -241,7 +198,7 @@ def test_a_file_that_is_being_made_is_asked_for_again(client: Client, document: 
     assert response.content.decode() == (
         "The file is still being prepared. Reload the page in a few seconds."
     )
-    _assert_private(response)
+    assert_private(response)
 
 
 def test_the_file_has_the_number_in_its_name_also_in_cyrillic_with_slashes(
@@ -294,7 +251,7 @@ def test_a_head_request_is_answered_without_a_body(client: Client, document: Doc
 
     # then
     assert (response.status_code, response.content) == (200, b"")
-    _assert_private(response)
+    assert_private(response)
 
 
 def test_a_token_that_cannot_be_checked_now_is_asked_again(
@@ -313,4 +270,4 @@ def test_a_token_that_cannot_be_checked_now_is_asked_again(
 
     # then
     assert response.status_code == 503
-    _assert_private(response)
+    assert_private(response)

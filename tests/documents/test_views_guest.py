@@ -19,7 +19,7 @@ from tests.builders.documents import issue_invoice
 from tests.builders.orders import make_order
 from tests.builders.parties import make_supplier
 from tests.builders.saleor import BUYER_ID, make_installation
-from tests.documents.test_views import _assert_private, _path, _without_what_differs
+from tests.documents.answers import assert_private, path_of, without_what_differs
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +64,8 @@ def test_number_and_email_lead_to_the_document(
 
     # then
     assert response.status_code == 302
-    _assert_private(response)
-    opened = client.get(_path(response.headers["Location"]))
+    assert_private(response)
+    opened = client.get(path_of(response.headers["Location"]))
     assert opened.status_code == 200
     assert "ТОВ «Покупець»" in opened.content.decode()
 
@@ -90,7 +90,7 @@ def test_anything_else_is_refused(
 
     # then
     assert response.status_code == 403
-    _assert_private(response)
+    assert_private(response)
     assert "There is no document here" in response.content.decode()
 
 
@@ -107,7 +107,7 @@ def test_a_document_of_an_account_refuses_the_right_email_as_if_it_were_not_ther
 
     # then
     assert foreign.status_code == 403
-    assert _without_what_differs(foreign, document.pk) == _without_what_differs(missing, nowhere)
+    assert without_what_differs(foreign, document.pk) == without_what_differs(missing, nowhere)
 
 
 def test_a_wrong_guess_is_answered_as_for_a_document_that_is_not_there(
@@ -121,7 +121,7 @@ def test_a_wrong_guess_is_answered_as_for_a_document_that_is_not_there(
     missing = _ask(client, nowhere, email="other@example.com")
 
     # then
-    assert _without_what_differs(wrong, document.pk) == _without_what_differs(missing, nowhere)
+    assert without_what_differs(wrong, document.pk) == without_what_differs(missing, nowhere)
 
 
 @pytest.mark.parametrize("caller", CALLERS)
@@ -154,7 +154,7 @@ def test_guesses_at_one_document_are_counted_over_all_addresses(
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "600"
     assert "Too many attempts" in response.content.decode()
-    _assert_private(response)
+    assert_private(response)
     with time_machine.travel(NOW + dt.timedelta(minutes=10), tick=False):
         assert _ask(client, document.pk, address="10.0.1.1").status_code == 302
 
@@ -190,7 +190,7 @@ def test_the_limit_is_the_same_for_a_document_that_is_not_there(
 
     # then
     assert foreign.status_code == 429
-    assert _without_what_differs(foreign, document.pk) == _without_what_differs(missing, nowhere)
+    assert without_what_differs(foreign, document.pk) == without_what_differs(missing, nowhere)
 
 
 def test_an_address_is_read_past_the_proxies_that_are_ours(

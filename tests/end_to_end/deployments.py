@@ -40,6 +40,7 @@ class Deployment:
         *,
         database_url: str = "",
         broker_url: str = "",
+        app_port: int | None = None,
     ) -> None:
         environment: dict[str, str] = {}
         if database_url:
@@ -50,7 +51,7 @@ class Deployment:
         self.has_broker = bool(broker_url)
         self.app = AppProcess(
             data_dir=folder / "app",
-            port=free_port(),
+            port=app_port or free_port(),
             saleor_api_urls=sandbox.api_url,
             env=environment,
         )

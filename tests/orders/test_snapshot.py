@@ -54,9 +54,11 @@ def test_all_columns_of_an_order_with_delivery_and_two_rates() -> None:
         "buyer_name": "ТОВ «Магазин Затишок»",
         "buyer_tax_id": "",
         "buyer_vat_id": "",
-        "billing_address": "04073, Київ, вул. Кирилівська, 102, Ukraine",
+        "billing_address": "04073, Київ, вул. Кирилівська, 102",
+        "billing_country": "UA",
         "billing_phone": "+380445551234",
-        "shipping_address": "04073, Київ, вул. Скляренка, 9, Ukraine",
+        "shipping_address": "04073, Київ, вул. Скляренка, 9",
+        "shipping_country": "UA",
         "shipping_name": "Нова пошта",
         "external_reference": "1c-77",
         "net": 112_250,
@@ -165,6 +167,7 @@ def test_an_order_without_addresses_has_empty_ones() -> None:
 
     # then
     assert columns["billing_address"] == ""
+    assert (columns["billing_country"], columns["shipping_country"]) == ("", "")
     assert columns["billing_phone"] == ""
     assert columns["shipping_address"] == ""
 

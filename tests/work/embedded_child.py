@@ -13,6 +13,7 @@ from saleor_b2b_docs.work.specs import Lane
 if __name__ == "__main__":
     django.setup()
     settings.JOBS = "tests.work.handlers.JOBS"
+    settings.INBOX = "tests.work.handlers.INBOX"
     from saleor_b2b_docs.work.embedded import EmbeddedWorker
 
     EmbeddedWorker(Lane.DEFAULT, threads=2).run()

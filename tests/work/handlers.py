@@ -8,10 +8,12 @@ import time
 from pathlib import Path
 
 import structlog
+from django.db import DataError, OperationalError
 
+from saleor_b2b_docs.work import services
 from saleor_b2b_docs.work.errors import PermanentFailure, TemporaryFailure
 from saleor_b2b_docs.work.request_ids import current_request_id
-from saleor_b2b_docs.work.specs import JobContext, JobSpec, Lane
+from saleor_b2b_docs.work.specs import JobContext, JobSpec, Lane, Message
 
 ran: list[JobContext] = []
 """What the handlers of this process were given, oldest first."""
@@ -60,7 +62,25 @@ def touch_slowly(job: JobContext) -> None:
     touch(job)
 
 
+def take(message: Message) -> None:
+    """Make a job of a message, or fail as its event says."""
+    if message.event == "crash":
+        raise ZeroDivisionError("a bug")
+    if message.event == "outage":
+        raise OperationalError("the database is away")
+    if message.event == "broken":
+        raise DataError("not a value of that type")
+    services.enqueue(
+        "t.succeed",
+        key=message.body.decode(),
+        installation_id=message.installation_id,
+        arguments={"event": message.event},
+        now=message.now,
+    )
+
+
 _HERE = "tests.work.handlers"
+INBOX = {"test": f"{_HERE}.take"}
 JOBS = {
     spec.name: spec
     for spec in (
@@ -70,6 +90,7 @@ JOBS = {
         JobSpec("t.refused", f"{_HERE}.be_refused"),
         JobSpec("t.crash", f"{_HERE}.crash", max_errors=MAX_ERRORS),
         JobSpec("t.leak", f"{_HERE}.leak"),
+        JobSpec("work.hand_on_again", "saleor_b2b_docs.work.services.hand_on_again"),
         JobSpec("t.touch", f"{_HERE}.touch"),
         JobSpec("t.touch_slowly", f"{_HERE}.touch_slowly"),
     )

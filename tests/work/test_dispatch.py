@@ -12,7 +12,7 @@ from django.db import transaction
 from pytest_django import Settings
 
 from saleor_b2b_docs.work import dispatch, services
-from saleor_b2b_docs.work.models import Job
+from saleor_b2b_docs.work.models import InboxMessage, Job
 from saleor_b2b_docs.work.specs import Lane
 from tests.builders.work import make_job
 
@@ -118,6 +118,42 @@ def test_a_broker_carries_the_id_of_the_job_to_the_queue_of_its_lane(settings: S
     [(args, kwargs, _)] = messages("rendering")
     assert (args, kwargs) == ([Job.objects.get().pk], {})
     assert messages("default") == []
+
+
+def test_a_new_message_wakes_the_worker_and_the_sweep_does_so_again(
+    bells: dict[Lane, socket.socket],
+) -> None:
+    services.receive(installation_id=1, source="test", event="created", body=b"1", now=NOW)
+    assert rings(bells[Lane.DEFAULT]) == 1
+
+    services.sweep(now=NOW)
+    assert rings(bells[Lane.DEFAULT]) == 1
+
+    services.hand_on_next(now=NOW)
+    rings(bells[Lane.DEFAULT])
+    Job.objects.all().delete()
+    services.sweep(now=NOW)
+    assert rings(bells[Lane.DEFAULT]) == 0
+
+
+def test_a_broker_carries_the_id_of_a_new_message(settings: Settings) -> None:
+    settings.CELERY_BROKER_URL = "memory://"
+    settings.BROKER_APP = "tests.work.brokers.in_memory"
+
+    services.receive(installation_id=1, source="test", event="created", body=b"secret", now=NOW)
+    services.sweep(now=NOW)
+
+    number = InboxMessage.objects.get().pk
+    assert [args for args, _, _ in messages("default")] == [[number], [number]]
+
+
+def test_a_message_is_kept_while_the_broker_is_down(settings: Settings) -> None:
+    settings.CELERY_BROKER_URL = "amqp://127.0.0.1:1//"
+    settings.BROKER_APP = "tests.work.brokers.unreachable"
+
+    assert services.receive(installation_id=1, source="test", event="created", body=b"1", now=NOW)
+
+    assert not InboxMessage.objects.get().is_handed_on
 
 
 def test_a_broker_is_told_nothing_of_what_was_rolled_back(settings: Settings) -> None:

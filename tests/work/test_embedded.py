@@ -21,7 +21,7 @@ from saleor_b2b_docs.work.specs import Lane
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DEADLINE_SECONDS = 20.0
+DEADLINE_SECONDS = 60.0
 """A worker that has not done something by then never will, however busy the machine is."""
 
 
@@ -76,7 +76,7 @@ def test_jobs_are_picked_up_at_once_and_a_crash_stops_nothing(
         services.enqueue("t.touch", key="1", arguments={"file": str(trace)}, now=timezone.now())
         waited = until(trace.exists)
 
-    assert waited < 5
+    assert waited < 10  # a second, on a machine with nothing else to do
     assert Job.objects.get(name="t.crash").state == "queued"
 
 

@@ -144,12 +144,20 @@ def test_what_is_done_is_forgotten_after_thirty_days() -> None:
     make_job(
         "t.succeed", key="parked", now=NOW - 2 * month, state="parked", finished_at=NOW - month
     )
-    for body, received_at in ((b"old", NOW - month - SECOND), (b"young", NOW - month)):
+    for body, received_at, is_handed_on in (
+        (b"old", NOW - month - SECOND, True),
+        (b"young", NOW - month, True),
+        (b"never handed on", NOW - 2 * month, False),
+    ):
         services.receive(
-            installation_id=1, source="saleor", event="order_created", body=body, now=received_at
+            installation_id=1, source="test", event="order_created", body=body, now=received_at
         )
+        InboxMessage.objects.filter(received_at=received_at).update(is_handed_on=is_handed_on)
 
     services.sweep(now=NOW)
 
     assert set(Job.objects.values_list("key", flat=True)) == {"young", "parked"}
-    assert [bytes(message.body) for message in InboxMessage.objects.all()] == [b"young"]
+    assert {bytes(message.body) for message in InboxMessage.objects.all()} == {
+        b"young",
+        b"never handed on",
+    }

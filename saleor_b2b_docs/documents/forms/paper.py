@@ -152,7 +152,7 @@ def invoice_paper(context: InvoiceContext) -> InvoicePaper:
             texts.revision.format(revision=context.revision) if context.revision > 1 else ""
         ),
         void_mark=texts.void if context.is_void else "",
-        warning=texts.warning,
+        warning=_warning(context, texts),
         payee=context.supplier.name,
         payee_code=context.supplier.tax_id,
         payee_code_label=_code_label(context.supplier, texts),
@@ -206,6 +206,12 @@ def _charges_vat(context: InvoiceContext) -> bool:
     if not context.supplier.is_vat_payer and not context.vat:
         return False
     return any(total.rate is not None for total in context.vat_totals)
+
+
+def _warning(context: InvoiceContext, texts: FormTexts) -> str:
+    """What the form warns of; that goods wait for the money, only where they do."""
+    is_prepaid = context.due_on is None or context.due_on <= context.issued_on
+    return f"{texts.warning} {texts.warning_prepaid if is_prepaid else ''}".strip()
 
 
 def _fields(*pairs: tuple[str, str]) -> tuple[Field, ...]:

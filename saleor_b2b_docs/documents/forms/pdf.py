@@ -114,6 +114,8 @@ _LAYOUTS: Mapping[str, _Layout] = MappingProxyType(
 )
 
 _LOGO_BOX = (60 * _MM, 18 * _MM)
+# Between the logo and the bank block, in points.
+_BELOW_LOGO = 10.0
 # xhtml2pdf turns the marker element into a Spacer of this height; nothing else has it.
 _MARKER = 0.625
 
@@ -172,6 +174,7 @@ def _render(
             "marker": f"{_MARKER}pt",
             "has_logo": bool(logo),
             "logo_height": f"{logo_size[1]:.2f}pt",
+            "logo_space": f"{logo_size[1] + _BELOW_LOGO:.2f}pt",
             "label_width": f"{layout.width - widths[-1]:.2f}pt",
             "amount_width": f"{widths[-1]:.2f}pt",
         },

@@ -22,6 +22,8 @@ class FormTexts:
     void: str
     page: str
     warning: str
+    warning_prepaid: str
+    """Follows the warning where nothing is released before it is paid."""
 
     payment_sample: str
     payee: str
@@ -86,7 +88,8 @@ _UK = FormTexts(
     void="АНУЛЬОВАНО",
     page="Сторінка {page} з {pages}",
     warning="",
-    payment_sample="Зразок заповнення платіжного доручення",
+    warning_prepaid="",
+    payment_sample="Зразок заповнення платіжної інструкції",
     payee="Отримувач",
     bank="Банк отримувача",
     account="IBAN",
@@ -143,10 +146,8 @@ _RU = FormTexts(
     revision="Редакция {revision}",
     void="АННУЛИРОВАН",
     page="Страница {page} из {pages}",
-    warning=(
-        "Внимание! Оплата этого счёта означает согласие с условиями поставки. "
-        "Товар отпускается после поступления денег на расчётный счёт поставщика."
-    ),
+    warning="Внимание! Оплата этого счёта означает согласие с условиями поставки.",
+    warning_prepaid="Товар отпускается после поступления денег на расчётный счёт поставщика.",
     payment_sample="Образец заполнения платёжного поручения",
     payee="Получатель",
     bank="Банк получателя",
@@ -205,6 +206,7 @@ _EN = FormTexts(
     void="VOID",
     page="Page {page} of {pages}",
     warning="",
+    warning_prepaid="",
     payment_sample="Payment details",
     payee="Beneficiary",
     bank="Bank",

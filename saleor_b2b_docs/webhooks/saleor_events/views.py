@@ -41,7 +41,7 @@ def saleor_event(request: HttpRequest, event: str) -> JsonResponse:
     try:
         is_new = _accept(request, event, now=timezone.now())
     except _Refusal as refusal:
-        log.warning("delivery refused", event=event, code=refusal.code, status=refusal.status)
+        log.warning("delivery refused", name=event, code=refusal.code, status=refusal.status)
         return JsonResponse({"error": refusal.code}, status=refusal.status)
     return JsonResponse({"status": "accepted" if is_new else "repeated"})
 
@@ -57,7 +57,9 @@ def _accept(request: HttpRequest, name: str, *, now: dt.datetime) -> bool:
         installation = _verified(
             queries.recently_installed(api_url, now=now), event, signature, body, now=now
         )
-    except _Refusal:
+    except _Refusal as refusal:
+        if refusal.status >= 500:
+            raise
         # Refusing is final, so it takes more than what this process remembers.
         installation = _verified(
             queries.installed(api_url=api_url), event, signature, body, now=now
@@ -99,7 +101,7 @@ def _verified(
 
 def _body(request: HttpRequest) -> bytes:
     length = request.headers.get("Content-Length", "")
-    if not length.isdigit():
+    if not length.isdecimal():
         raise _Refusal(411, "LENGTH_REQUIRED")
     if int(length) > settings.MAX_BODY_BYTES:
         raise _Refusal(413, "BODY_TOO_LARGE")

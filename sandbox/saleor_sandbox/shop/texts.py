@@ -78,9 +78,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("placed", "від", "от", "of"),
     (
         "what_next",
-        "Ми вже готуємо товар до відвантаження. Рахунок на оплату з'явиться тут за кілька секунд.",
-        "Мы уже готовим товар к отгрузке. Счёт на оплату появится здесь через несколько секунд.",
-        "We are getting the goods ready. Your invoice will appear here in a few seconds.",
+        "Ми вже готуємо товар до відвантаження. Рахунок на оплату — нижче.",
+        "Мы уже готовим товар к отгрузке. Счёт на оплату — ниже.",
+        "We are getting the goods ready. Your invoice is below.",
     ),
     ("no_orders", "Замовлень ще немає.", "Заказов пока нет.", "There are no orders yet."),
     ("documents", "Документи", "Документы", "Documents"),

@@ -33,7 +33,7 @@ class Command(BaseCommand):
             suppliers = load_suppliers(
                 installation, entries, folder=path.parent, now=timezone.now()
             )
-        except (OSError, tomllib.TOMLDecodeError) as error:
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise CommandError(f"{path}: {error}") from error
         except (pydantic.ValidationError, ValidationError) as error:
             raise CommandError(f"{path}: nothing was changed: {error}") from error

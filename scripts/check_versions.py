@@ -17,8 +17,9 @@ def main() -> int:
         problems.append("Node.js 20 or newer with npm is needed, and not installed")
     else:
         version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
-        if int(version.stdout.strip().lstrip("v").split(".")[0]) < 20:
-            problems.append(f"Node.js 20 or newer is needed, this is {version.stdout.strip()}")
+        numbers = version.stdout.strip().lstrip("v").split(".")
+        if (int(numbers[0]), int(numbers[1])) < (20, 19):
+            problems.append(f"Node.js 20.19 or newer is needed, this is {version.stdout.strip()}")
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -52,7 +52,9 @@ def _answers(url: str) -> bool:
 
 def _run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
     print(f"\n== {' '.join(command[-4:])} {dict(environment or {})}", flush=True)
-    return subprocess.run(command, env={**os.environ, **(environment or {})}, check=False).returncode
+    return subprocess.run(
+        command, env={**os.environ, **(environment or {})}, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

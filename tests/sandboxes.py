@@ -115,7 +115,7 @@ class Sandbox:
         """A variant's global id by its SKU."""
         if not self._variants:
             products = self.ask(
-                "query { products(first: 50, channel: \"ua\") { edges { node {"
+                'query { products(first: 50, channel: "ua") { edges { node {'
                 " variants { id sku } } } } }"
             )["products"]["edges"]
             self._variants = {
@@ -151,9 +151,7 @@ class Shop:
         paid: bool = False,
     ) -> PlacedOrder:
         """An order of so many of each SKU; a guest's where nobody signs in."""
-        goods = Goods(
-            channel, {self.sandbox.variant(sku): quantity for sku in skus or (HAMMER,)}
-        )
+        goods = Goods(channel, {self.sandbox.variant(sku): quantity for sku in skus or (HAMMER,)})
         return place_order(
             self.sandbox.api,
             goods,
@@ -264,9 +262,7 @@ class Shop:
 
 
 @pytest.fixture(scope="session")
-def sandbox(
-    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
-) -> Sandbox:
+def sandbox(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
     """The session's sandbox; one, however many folders import this fixture."""
     if _STASH not in pytestconfig.stash:
         # Wholesale orders in tests wait for no e-mail and no retry.
@@ -306,9 +302,7 @@ def shop(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[Shop]:
     sandbox.process.clear_faults()
 
 
-def _make_channels(
-    installation: Installation, channels: Sequence[tuple[str, str, bool]]
-) -> None:
+def _make_channels(installation: Installation, channels: Sequence[tuple[str, str, bool]]) -> None:
     for slug, currency, confirms in channels:
         Channel.objects.create(
             installation=installation,

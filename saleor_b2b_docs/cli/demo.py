@@ -13,6 +13,7 @@ def run(*, check: bool, port: int, shop_port: int) -> int:
     try:
         # By name: the app itself knows nothing of its sandbox.
         demo = importlib.import_module("saleor_sandbox.demo")
+        importlib.import_module("graphene")  # which the sandbox imports in its own process
     except ModuleNotFoundError as error:
         print(
             f"The demo needs the sandbox ({error.name} is missing): "

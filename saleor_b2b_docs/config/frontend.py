@@ -16,7 +16,7 @@ def storefront_file(_request: HttpRequest, name: str) -> HttpResponseBase:
     try:
         # Closed by the response.
         file = open(path, "rb")  # noqa: SIM115
-    except (FileNotFoundError, IsADirectoryError) as error:
+    except (OSError, ValueError) as error:  # no file, a folder, or no name of a file at all
         raise Http404 from error
     response = FileResponse(file)
     response.headers["Access-Control-Allow-Origin"] = "*"

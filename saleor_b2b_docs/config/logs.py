@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import logging.config
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -13,9 +13,10 @@ import structlog
 _SECRET_KEYS = re.compile(
     r"token|secret|password|cookie|authorization|signature|e?-?mail|phone|address|ticket", re.I
 )
-# Bearer tokens, JWTs and e-mail addresses that reached a message through an exception's text.
+# Bearer tokens, JWTs and e-mail addresses that reached a message through an exception's text. An
+# address begins where a word does: trying each letter of a long word would take for ever.
 _SECRET_TEXT = re.compile(
-    r"eyJ[\w-]+\.[\w-]*\.[\w-]*|(?<=Bearer )\S+|[\w.+-]+@[\w-]+\.[\w.-]+|"
+    r"eyJ[\w-]+\.[\w-]*\.[\w-]*|(?<=Bearer )\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|"
     r"(?<=[?&]ticket=)[^&\s\"']+|(?<=[?&]link=)[^&\s\"']+"
 )
 
@@ -25,11 +26,21 @@ def redact(
 ) -> MutableMapping[str, Any]:
     """A structlog processor that blanks what must not be kept in logs."""
     for key, value in event.items():
-        if key != "event" and _SECRET_KEYS.search(key):
-            event[key] = "…"
-        elif isinstance(value, str):
-            event[key] = _SECRET_TEXT.sub("…", value)
+        event[key] = _redacted("" if key == "event" else key, value)
     return event
+
+
+def _redacted(name: str, value: object) -> object:
+    """A value as it may be kept, also where it lies inside others."""
+    if _SECRET_KEYS.search(name):
+        return "…"
+    if isinstance(value, str):
+        return _SECRET_TEXT.sub("…", value)
+    if isinstance(value, Mapping):
+        return {key: _redacted(str(key), inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_redacted("", inner) for inner in value]
+    return value
 
 
 def configure_logging(*, log_format: str, level: str) -> None:

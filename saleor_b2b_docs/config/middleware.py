@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 
 from saleor_b2b_docs.work.request_ids import new_request_id
 
-_ACCEPTABLE = re.compile(r"[\w.-]{8,64}")
+_ACCEPTABLE = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 
 def request_id(
@@ -34,6 +34,6 @@ def request_id(
     return middleware
 
 
-def not_found(_request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in one line: the doors speak to programs, and say nothing about what exists."""
     return HttpResponse("Not found.\n", status=404, content_type="text/plain; charset=utf-8")

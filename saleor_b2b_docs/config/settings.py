@@ -174,7 +174,7 @@ if S3_BUCKET:
             "endpoint_url": env.str("B2B_DOCS_S3_ENDPOINT_URL", default="") or None,
             "region_name": env.str("B2B_DOCS_S3_REGION", default="") or None,
             "default_acl": "private",
-            "file_overwrite": True,  # names are content hashes
+            "file_overwrite": False,  # a new logo must not change the papers of the old one
         },
     }
 

@@ -35,7 +35,7 @@ GUEST_BY_ADDRESS = Limit("guest-address", times=20, window=dt.timedelta(minutes=
 """A company's people share an address; a guesser of e-mails needs thousands."""
 GUEST_BY_ORDER = Limit("guest-order", times=10, window=dt.timedelta(minutes=10))
 """Against a guesser with many addresses."""
-UNKNOWN_ORDER = Limit("unknown-order", times=10, window=dt.timedelta(minutes=10))
+UNKNOWN_ORDER = Limit("unknown-order", times=60, window=dt.timedelta(minutes=10))
 """Each makes us ask Saleor once, so made-up order ids must be few."""
 
 

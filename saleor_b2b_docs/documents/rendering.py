@@ -8,6 +8,7 @@ import hashlib
 import uuid
 from typing import Any
 
+import structlog
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -18,6 +19,8 @@ from saleor_b2b_docs.documents.forms.context import InvoiceContext, Picture
 from saleor_b2b_docs.documents.models import Revision
 from saleor_b2b_docs.parties.pictures import media_type
 from saleor_b2b_docs.work.errors import PermanentFailure
+
+log = structlog.get_logger(__name__)
 
 
 def render_document(document_id: uuid.UUID, *, now: dt.datetime) -> None:
@@ -65,12 +68,20 @@ def web_page(revision: Revision, *, nonce: str) -> str:
     )
 
 
-def pdf_content(revision: Revision) -> bytes | None:
-    """The bytes of the revision's PDF, or None while there is none."""
+def pdf_content(revision: Revision, *, now: dt.datetime) -> bytes | None:
+    """The bytes of the revision's PDF, or None while there is none.
+
+    A file that got lost from the storage is made anew, since the revision still says it all.
+    """
     if not revision.pdf_name:
         return None
-    with default_storage.open(revision.pdf_name) as file:
-        return bytes(file.read())
+    try:
+        with default_storage.open(revision.pdf_name) as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        log.error("file lost", document=str(revision.document_id), revision=revision.number)
+        services.file_lost(revision, now=now)
+        return None
 
 
 def context_of(revision: Revision) -> InvoiceContext:

@@ -39,7 +39,7 @@ def ensure_invoice(order: Order, *, now: dt.datetime) -> Document:
         raise PermanentFailure(
             SUPPLIER_NOT_READY, f"no supplier is set for channel {order.channel_slug}"
         )
-    missing = missing_requisites(supplier)
+    missing = missing_requisites(supplier, order.currency)
     if missing:
         raise PermanentFailure(
             SUPPLIER_NOT_READY, f"supplier {supplier.code} has no {', no '.join(missing)}"
@@ -80,6 +80,13 @@ def file_rendered(
     revision.forms_version = forms_version
     revision.rendered_at = now
     revision.save(update_fields=["pdf_name", "pdf_is_void", "forms_version", "rendered_at"])
+
+
+def file_lost(revision: Revision, *, now: dt.datetime) -> None:
+    """The storage has the revision's file no more: have it made anew."""
+    with transaction.atomic():
+        Revision.objects.filter(pk=revision.pk).update(pdf_name="", rendered_at=None)
+        _schedule_rendering(revision.document, now=now)
 
 
 def create_link(document: Document, *, now: dt.datetime) -> str:

@@ -46,7 +46,7 @@ def pdf(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     opened = _open(request, document_id)
     if not isinstance(opened, Revision):
         return opened
-    content = pdf_content(opened)
+    content = pdf_content(opened, now=timezone.now())
     if content is None:
         waiting = HttpResponse(
             access_texts(request).preparing, status=503, content_type="text/plain; charset=utf-8"

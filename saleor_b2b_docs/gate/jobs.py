@@ -25,7 +25,7 @@ def answer_invoice_request(job: JobContext) -> None:
 def look_for_order(job: JobContext) -> None:
     """The same, for an order that may not exist: then there is nothing to do."""
     try:
-        _process(job, invoice_is_requested=False)
+        _process(job, invoice_is_requested=bool(job.arguments.get("invoice_is_requested")))
     except PermanentFailure as error:
         if error.code != services.NO_ORDER:
             raise

@@ -14,7 +14,7 @@ from saleor_b2b_docs.documents.attempts import (
     count_attempt,
     refuse_exhausted,
 )
-from saleor_b2b_docs.gate.queries import OrderPapers, PapersState, order_papers
+from saleor_b2b_docs.gate.queries import OrderPapers, PapersCode, PapersState, order_papers
 from saleor_b2b_docs.gate.services import look_for_order, schedule_order
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.orders.queries import guest_order, is_known, visible_order
@@ -44,23 +44,28 @@ def order_papers_for(
     heard of is therefore looked for at Saleor and called PREPARING meanwhile; that also mends a
     lost event while its buyer is waiting.
 
-    Raises TooManyAttempts.
+    Raises TooManyAttempts for a guest who guesses.
     """
+    # Asked first: an order that a worker takes in between the two questions is then found by the
+    # second one, and not refused to its owner.
+    if not is_known(order_id):
+        if not _is_somebody(asker):
+            return None
+        _look_for(asker, order_id, request_invoice=request_invoice, now=now)
+        return OrderPapers(PapersState.PREPARING)
     order = _order_of(asker, order_id, now=now)
-    if order is not None:
-        papers = order_papers(order)
-        if request_invoice and papers.state is PapersState.PREPARING:
-            schedule_order(
-                installation_id=order.installation_id,
-                order_id=order_id,
-                invoice_is_requested=True,
-                now=now,
-            )
-        return papers
-    if is_known(order_id) or not _is_somebody(asker):
+    if order is None:
         return None
-    _look_for(asker, order_id, now=now)
-    return OrderPapers(PapersState.PREPARING)
+    papers = order_papers(order)
+    if request_invoice and papers.code is PapersCode.NOT_REQUESTED:
+        schedule_order(
+            installation_id=order.installation_id,
+            order_id=order_id,
+            invoice_is_requested=True,
+            now=now,
+        )
+        return OrderPapers(PapersState.PREPARING)
+    return papers
 
 
 def _order_of(asker: Asker, order_id: str, *, now: dt.datetime) -> Order | None:
@@ -72,7 +77,7 @@ def _order_of(asker: Asker, order_id: str, *, now: dt.datetime) -> Order | None:
     refuse_exhausted(GUEST_BY_ADDRESS, asker.client_address, now=now)
     refuse_exhausted(GUEST_BY_ORDER, order_id, now=now)
     order = guest_order(order_id, email=asker.guest_email)
-    if order is None and is_known(order_id):
+    if order is None:
         count_attempt(GUEST_BY_ADDRESS, asker.client_address, now=now)
         count_attempt(GUEST_BY_ORDER, order_id, now=now)
     return order
@@ -82,16 +87,23 @@ def _is_somebody(asker: Asker) -> bool:
     return asker.viewer.kind is not ViewerKind.ANONYMOUS or bool(asker.guest_email)
 
 
-def _look_for(asker: Asker, order_id: str, *, now: dt.datetime) -> None:
+def _look_for(asker: Asker, order_id: str, *, request_invoice: bool, now: dt.datetime) -> None:
+    """Have the order looked for, unless that was done just now or this asker names too many."""
     installation_id = asker.viewer.installation_id
     if installation_id is None:
         installation = asked_installation(asker.api_url)
         installation_id = installation.pk if installation else None
     if installation_id is None:
         return
+    wish = "invoice" if request_invoice else "look"
     try:
-        count_attempt(_ASKED_ALREADY, f"{installation_id}:{order_id}", now=now)
+        count_attempt(_ASKED_ALREADY, f"{installation_id}:{order_id}:{wish}", now=now)
+        count_attempt(UNKNOWN_ORDER, asker.viewer.user_id or asker.client_address, now=now)
     except TooManyAttempts:
-        return
-    count_attempt(UNKNOWN_ORDER, asker.viewer.user_id or asker.client_address, now=now)
-    look_for_order(installation_id=installation_id, order_id=order_id, now=now)
+        return  # the order's own event will come, if there is such an order
+    look_for_order(
+        installation_id=installation_id,
+        order_id=order_id,
+        request_invoice=request_invoice,
+        now=now,
+    )

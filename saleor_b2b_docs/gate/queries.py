@@ -12,10 +12,12 @@ from saleor_b2b_docs.gate.models import ConfirmationPolicy
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.services import SUPPLIER_NOT_READY
 from saleor_b2b_docs.saleor.models import Channel, Installation
-from saleor_b2b_docs.work.queries import parked_code
+from saleor_b2b_docs.work.queries import is_waiting, parked_code
 
 _ORDER_JOBS = ("gate.process_order", "gate.answer_invoice_request", "gate.look_for_order")
 """The jobs that make an order's papers: whichever gave up knows why there are none."""
+_REQUEST_JOBS = ("gate.answer_invoice_request", "gate.look_for_order")
+"""Those of them that may make the invoice of an order from before the installation."""
 
 
 class PapersState(Enum):
@@ -31,6 +33,8 @@ class PapersCode(Enum):
     RENDERING_FAILED = "RENDERING_FAILED"
     ORDER_CANCELLED = "ORDER_CANCELLED"
     NOT_INVOICEABLE = "NOT_INVOICEABLE"
+    NOT_REQUESTED = "NOT_REQUESTED"
+    """The order is older than the app: its invoice is made when somebody asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ def order_papers(order: Order) -> OrderPapers:
         return OrderPapers(PapersState.FAILED, PapersCode.SUPPLIER_NOT_READY)
     if code:
         return OrderPapers(PapersState.FAILED, PapersCode.NOT_INVOICEABLE)
+    is_older = order.placed_at < order.installation.installed_at
+    if is_older and not is_waiting(_REQUEST_JOBS, key):
+        return OrderPapers(PapersState.FAILED, PapersCode.NOT_REQUESTED)
     return OrderPapers(PapersState.PREPARING)
 
 

@@ -76,7 +76,9 @@ def schedule_order(
     )
 
 
-def look_for_order(*, installation_id: int, order_id: str, now: dt.datetime) -> None:
+def look_for_order(
+    *, installation_id: int, order_id: str, request_invoice: bool, now: dt.datetime
+) -> None:
     """Have an order looked for that somebody named and we have not heard of; it may not exist."""
     key = order_key(installation_id, order_id)
     enqueue(
@@ -84,7 +86,7 @@ def look_for_order(*, installation_id: int, order_id: str, now: dt.datetime) -> 
         key=key,
         serial_key=f"order:{key}",
         installation_id=installation_id,
-        arguments={"order": order_id},
+        arguments={"order": order_id, "invoice_is_requested": request_invoice},
         now=now,
     )
 
@@ -191,7 +193,7 @@ def _confirm(
     The snapshot that this run began with was the reading back: an order that is UNCONFIRMED has
     not been confirmed by any earlier try, and confirming twice is refused by Saleor.
     """
-    if order.status != Order.Status.UNCONFIRMED:
+    if order.status != Order.Status.UNCONFIRMED or order.placed_at < installation.installed_at:
         return
     if not confirms_at_once(installation, order.channel_slug):
         return

@@ -54,7 +54,10 @@ def forget_person(installation: Installation, *, user_id: str) -> int:
     """A person left: nothing leads from the orders to an account any more; how many orders.
 
     What stands on papers stays, since the law keeps papers. The e-mail and phone are not on them.
+    Raises ValueError for an empty id, which would mean all guests.
     """
+    if not user_id:
+        raise ValueError("whose orders?")
     forgotten = dict.fromkeys(PERSONAL_COLUMNS, "")
     return Order.objects.filter(installation=installation, user_id=user_id).update(
         is_person_forgotten=True, **forgotten

@@ -16,7 +16,16 @@ from saleor_b2b_docs.saleor.api.fragments import (
 )
 
 VAT_ID_KEYS = ("vatId", "vat_id", "vatNumber", "vat_number", "vat", "ipn")
-TAX_ID_KEYS = ("taxId", "tax_id", "edrpou", "inn", "bin", "companyId", "company_id")
+TAX_ID_KEYS = (
+    "taxId",
+    "tax_id",
+    "edrpou",
+    "inn",
+    "bin",
+    "companyId",
+    "company_id",
+    "registrationNumber",
+)
 """Metadata keys under which shops keep a buyer's ids, since Saleor has no field for them. Looked up
 in the billing address, then in the order."""
 

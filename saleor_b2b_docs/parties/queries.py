@@ -29,8 +29,8 @@ def suppliers(installation: Installation) -> Sequence[Supplier]:
     )
 
 
-def missing_requisites(supplier: Supplier) -> list[str]:
-    """What an invoice of this supplier would lack; empty when it may issue."""
+def missing_requisites(supplier: Supplier, currency: str) -> list[str]:
+    """What an invoice of this supplier in this currency would lack; empty when it may issue."""
     missing = []
     if not supplier.legal_name:
         missing.append("legal name")
@@ -38,6 +38,6 @@ def missing_requisites(supplier: Supplier) -> list[str]:
         missing.append("address")
     if not supplier.tax_id and not supplier.vat_id:
         missing.append("tax id or VAT id")
-    if not supplier.bank_accounts.exists():
-        missing.append("bank account")
+    if not supplier.bank_accounts.filter(currency__in=("", currency)).exists():
+        missing.append(f"bank account for {currency}")
     return missing

@@ -86,6 +86,7 @@ class Job(models.Model):
                 fields=["finished_at"], condition=Q(state="done"), name="job_done_by_time"
             ),
             models.Index(fields=["serial_key", "state"], name="job_by_serial_key"),
+            models.Index(fields=["key", "name"], name="job_by_key"),
         ]
 
     def __str__(self) -> str:

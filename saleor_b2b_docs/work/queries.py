@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count
 
@@ -15,6 +15,12 @@ def parked_code(name: str, key: str) -> str | None:
     """Why the newest job of this name and key is parked, or None when it is not."""
     job = Job.objects.filter(name=name, key=key).order_by("-id").first()
     return job.error_code if job and job.state == Job.State.PARKED else None
+
+
+def is_waiting(names: Collection[str], key: str) -> bool:
+    """Whether a job of one of these names and this key is queued or running."""
+    alive = (Job.State.QUEUED, Job.State.RUNNING)
+    return Job.objects.filter(key=key, name__in=names, state__in=alive).exists()
 
 
 def parked() -> Sequence[Job]:

@@ -68,7 +68,14 @@ class Sender:
         self._stop = threading.Event()
         self._busy: set[int] = set()
         self._busy_lock = threading.Lock()
-        self._client = httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+        self._client = httpx.Client(
+            timeout=TIMEOUT,
+            # A connection for each request, as Saleor: one that the app closes while it idles
+            # would look like a failed attempt.
+            limits=httpx.Limits(max_keepalive_connections=0),
+            follow_redirects=False,
+            trust_env=False,
+        )
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="webhook")
         self._thread = threading.Thread(target=self._run, name="webhooks", daemon=True)
 

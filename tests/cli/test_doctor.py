@@ -68,9 +68,7 @@ def test_a_key_that_was_lost(well_kept: Shop, settings: Settings) -> None:
     settings.ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
 
     # when / then
-    assert _found(well_kept) == [
-        (Level.ERROR, "the encryption key does not open the stored token")
-    ]
+    assert _found(well_kept) == [(Level.ERROR, "the encryption key does not open the stored token")]
 
 
 def test_a_saleor_that_is_down(well_kept: Shop) -> None:
@@ -160,9 +158,7 @@ def test_a_policy_of_the_merchant_s(well_kept: Shop) -> None:
 
 def test_a_supplier_that_cannot_issue(well_kept: Shop) -> None:
     # given
-    make_supplier(
-        well_kept.installation, code="second", is_default=False, with_bank_account=False
-    )
+    make_supplier(well_kept.installation, code="second", is_default=False, with_bank_account=False)
 
     # when / then
     assert _found(well_kept, "supplier second") == [

@@ -85,12 +85,16 @@ def test_a_file_twice_changes_nothing(tmp_path: Path) -> None:
     _load(path)
 
     # then
-    assert _stored() == before == {
-        "Supplier": 1,
-        "BankAccount": 1,
-        "Signatory": 1,
-        "SupplierChannel": 2,
-    }
+    assert (
+        _stored()
+        == before
+        == {
+            "Supplier": 1,
+            "BankAccount": 1,
+            "Signatory": 1,
+            "SupplierChannel": 2,
+        }
+    )
 
 
 def test_jobs_that_waited_for_it_are_queued_again(tmp_path: Path) -> None:

@@ -300,7 +300,9 @@ _LINES = st.lists(
 
 
 # The order is made anew for each example, in the transaction of the one test.
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     lines=_LINES,
     currency=st.sampled_from(["UAH", "EUR", "JPY", "KWD"]),

@@ -67,9 +67,7 @@ def test_a_pattern_of_the_supplier(
 def test_suppliers_have_series_of_their_own(installation: Installation) -> None:
     # given
     first = make_supplier(installation, code="a", number_pattern="A{sequence}")
-    second = make_supplier(
-        installation, code="b", is_default=False, number_pattern="B{sequence}"
-    )
+    second = make_supplier(installation, code="b", is_default=False, number_pattern="B{sequence}")
 
     # when
     issued = [_issue(first, "1"), _issue(second, "2"), _issue(first, "3"), _issue(second, "4")]

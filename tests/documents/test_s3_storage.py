@@ -40,7 +40,7 @@ def bucket_url(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[
                 "endpoint_url": endpoint,
                 "region_name": "us-east-1",
                 "default_acl": "private",
-                "file_overwrite": True,
+                "file_overwrite": False,
             },
         },
     }

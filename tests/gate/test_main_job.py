@@ -24,9 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sandbox")]
 
 
 def _invoices(shop: Shop, order_id: str) -> list[tuple[str, str]]:
-    return [
-        (invoice["number"], invoice["url"]) for invoice in shop.order(order_id)["invoices"]
-    ]
+    return [(invoice["number"], invoice["url"]) for invoice in shop.order(order_id)["invoices"]]
 
 
 def _published(document: Document) -> list[tuple[str, str]]:
@@ -308,7 +306,9 @@ def test_events_in_any_order_lead_to_the_same_end(
 
 # Each example is an order of its own, in the transaction of the one test.
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     events=st.lists(st.sampled_from(EVENTS), min_size=1, max_size=6),
     is_cancelled=st.booleans(),

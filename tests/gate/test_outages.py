@@ -57,9 +57,7 @@ def test_an_invoice_whose_answer_got_lost_is_not_made_twice(shop: Shop) -> None:
     assert shop.calls()["invoiceCreate"] == 1
 
 
-def test_an_invoice_that_may_still_arrive_is_waited_for(
-    shop: Shop, settings: Settings
-) -> None:
+def test_an_invoice_that_may_still_arrive_is_waited_for(shop: Shop, settings: Settings) -> None:
     # given
     settings.SALEOR_TIMEOUT_SECONDS = 0.3
     make_supplier(shop.installation)
@@ -264,8 +262,7 @@ def test_an_invoice_that_saleor_refuses_parks_with_its_code_and_succeeds_later(
 
     # when
     shop.sandbox.meddle(
-        "UPDATE saleor_sandbox_order SET billing_address_id = shipping_address_id"
-        " WHERE number = ?",
+        "UPDATE saleor_sandbox_order SET billing_address_id = shipping_address_id WHERE number = ?",
         int(placed.number),
     )
     shop.process(placed.id)

@@ -203,9 +203,7 @@ def test_where_several_saleors_have_the_app_a_guest_names_his(
 
     # then
     assert papers == OrderPapers(PapersState.PREPARING)
-    asked = [
-        Installation.objects.get(pk=job.installation_id).api_url for job in Job.objects.all()
-    ]
+    asked = [Installation.objects.get(pk=job.installation_id).api_url for job in Job.objects.all()]
     assert asked == ([api_url] if api_url in (API_URL, OTHER_API_URL) else [])
 
 

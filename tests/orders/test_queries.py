@@ -153,9 +153,7 @@ def test_untaxed_orders_are_those_that_cost_something_and_still_stand() -> None:
     )
     make_order(installation, number="3", supplier=supplier, placed_at=now - day)
     make_order(installation, number="4", supplier=supplier, lines=free, placed_at=now - day)
-    make_order(
-        installation, number="5", supplier=supplier, lines=untaxed, placed_at=now - 40 * day
-    )
+    make_order(installation, number="5", supplier=supplier, lines=untaxed, placed_at=now - 40 * day)
     make_order(
         installation,
         number="6",

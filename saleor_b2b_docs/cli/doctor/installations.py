@@ -35,7 +35,7 @@ def installation_findings(installation: Installation, *, now: dt.datetime) -> It
     try:
         with client_of(installation) as saleor:
             saleor.app_identity()
-            changes = planned_changes(saleor, definitions())
+            changes = planned_changes(saleor, definitions(installation.saleor_version))
     except UnsealingFailed:
         yield Finding(
             Level.ERROR,
@@ -58,15 +58,6 @@ def installation_findings(installation: Installation, *, now: dt.datetime) -> It
             "Run: b2b-docs manage sync_webhooks",
         )
     yield from _channels(installation)
-    for supplier in suppliers(installation):
-        missing = missing_requisites(supplier)
-        if missing:
-            yield Finding(
-                Level.ERROR,
-                f"supplier {supplier.code}",
-                f"no {', no '.join(missing)}: it cannot issue invoices",
-                "Add it in /admin/ or with `b2b-docs manage load_suppliers`.",
-            )
     for supplier in suppliers(installation):
         untaxed = untaxed_orders(supplier, since=now - _UNTAXED_WINDOW)
         if supplier.is_vat_payer and untaxed:
@@ -110,7 +101,16 @@ def _channels(installation: Installation) -> Iterator[Finding]:
         if not channel.is_active:
             continue
         subject = f"channel {channel.slug}"
-        if supplier_of_channel(installation, channel.slug) is None:
+        supplier = supplier_of_channel(installation, channel.slug)
+        missing = missing_requisites(supplier, channel.currency) if supplier else []
+        if supplier and missing:
+            yield Finding(
+                Level.ERROR,
+                subject,
+                f"supplier {supplier.code} has no {', no '.join(missing)}: no invoice is issued",
+                "Add it in /admin/ or with `b2b-docs manage load_suppliers`.",
+            )
+        if supplier is None:
             yield Finding(
                 Level.ERROR,
                 subject,

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         for installation in installations():
-            changes = sync_webhooks(installation, definitions())
+            changes = sync_webhooks(installation, definitions(installation.saleor_version))
             self.stdout.write(
                 f"{installation.api_url}: {', '.join(changes) or 'as they should be'}"
             )

@@ -13,7 +13,13 @@ from django.db import IntegrityError, transaction
 
 from saleor_b2b_docs.documents.forms.codec import to_json
 from saleor_b2b_docs.documents.invoices import fingerprint, invoice_context, local_day
-from saleor_b2b_docs.documents.models import AccessLink, Document, DocumentKind, Revision
+from saleor_b2b_docs.documents.models import (
+    AccessLink,
+    Document,
+    DocumentKind,
+    NumberSeries,
+    Revision,
+)
 from saleor_b2b_docs.documents.numbering import take_number
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.models import Supplier
@@ -69,6 +75,22 @@ def void_invoices(order: Order, *, now: dt.datetime) -> None:
             document.save(update_fields=["voided_at"])
             _schedule_rendering(document, now=now)
             log.info("invoice voided", document=str(document.pk))
+
+
+def start_series(supplier: Supplier, *, kind: DocumentKind, year: int, last: int) -> None:
+    """Let a series go on after a number that was given elsewhere; it never goes back.
+
+    Raises ValueError when the series has given that number or a later one itself.
+    """
+    with transaction.atomic():
+        NumberSeries.objects.get_or_create(supplier=supplier, kind=kind, year=year)
+        series = NumberSeries.objects.select_for_update().get(
+            supplier=supplier, kind=kind, year=year
+        )
+        if series.last >= last:
+            raise ValueError(f"the series is at {series.last} already")
+        series.last = last
+        series.save(update_fields=["last"])
 
 
 def file_rendered(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from saleor_b2b_docs.orders.models import Order, OrderLine
 from saleor_b2b_docs.orders.snapshot import PERSONAL_COLUMNS, apply_snapshot, read_snapshot
@@ -58,7 +59,21 @@ def forget_person(installation: Installation, *, user_id: str) -> int:
     """
     if not user_id:
         raise ValueError("whose orders?")
-    forgotten = dict.fromkeys(PERSONAL_COLUMNS, "")
-    return Order.objects.filter(installation=installation, user_id=user_id).update(
-        is_person_forgotten=True, **forgotten
+    return _forget(Order.objects.filter(installation=installation, user_id=user_id))
+
+
+def forget_guest(installation: Installation, *, email: str) -> int:
+    """The same for a guest, who is known by an e-mail only. Raises ValueError for an empty one."""
+    if not email.strip():
+        raise ValueError("whose orders?")
+    return _forget(
+        Order.objects.filter(
+            installation=installation, user_id="", user_email=email.strip().lower()
+        )
     )
+
+
+def _forget(orders: QuerySet[Order]) -> int:
+    # Where an address names nobody, the e-mail stood in for the name.
+    orders.filter(buyer_name__iexact=F("user_email")).update(buyer_name="")
+    return orders.update(is_person_forgotten=True, **dict.fromkeys(PERSONAL_COLUMNS, ""))

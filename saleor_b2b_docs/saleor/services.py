@@ -22,7 +22,7 @@ from saleor_b2b_docs.saleor.errors import (
 from saleor_b2b_docs.saleor.keys import fetch_jwks
 from saleor_b2b_docs.saleor.manifest import APP_ID, PERMISSIONS
 from saleor_b2b_docs.saleor.models import Channel, Installation
-from saleor_b2b_docs.saleor.sealing import seal
+from saleor_b2b_docs.saleor.sealing import seal, unseal
 from saleor_b2b_docs.work.errors import TemporaryFailure
 from saleor_b2b_docs.work.services import enqueue
 
@@ -150,6 +150,14 @@ def refresh(installation: Installation, *, now: dt.datetime) -> None:
         Installation.objects.filter(pk=installation.pk).update(
             saleor_version=identity.shop.version, granted_permissions=granted
         )
+        if identity.shop.version != installation.saleor_version:
+            # A newer Saleor may have events that the older one lacked.
+            enqueue(
+                "saleor.sync_webhooks",
+                key=str(installation.pk),
+                installation_id=installation.pk,
+                now=now,
+            )
         # Replaced whole, since channels may have swapped their slugs; nothing refers to the rows.
         Channel.objects.filter(installation=installation).delete()
         Channel.objects.bulk_create(
@@ -185,6 +193,31 @@ def at_installation(installation_id: int | None, *, now: dt.datetime) -> Iterato
             raise
         schedule_refresh(installation.pk, now=now)
         raise TemporaryFailure(f"Saleor denies the app: {error}") from error
+
+
+def move_installation(*, old_api_url: str, new_api_url: str) -> bool:
+    """Saleor's address changed: papers, numbers and token go on under the new one.
+
+    False when the app is not installed at the old address. Raises ValueError when something is
+    installed at the new one, since two installations can't be made one.
+    """
+    if Installation.objects.filter(api_url=new_api_url).exists():
+        raise ValueError(f"there is an installation at {new_api_url} already")
+    return bool(
+        Installation.objects.filter(api_url=old_api_url, uninstalled_at=None).update(
+            api_url=new_api_url, jwks={}, jwks_fetched_at=None
+        )
+    )
+
+
+def reseal_tokens() -> int:
+    """Seal all tokens with the first encryption key; how many. Raises UnsealingFailed."""
+    with transaction.atomic():
+        sealed = Installation.objects.exclude(encrypted_token="").select_for_update()
+        for installation in sealed:
+            installation.encrypted_token = seal(unseal(installation.encrypted_token))
+            installation.save(update_fields=["encrypted_token"])
+        return len(sealed)
 
 
 def missing_permissions(installation: Installation) -> list[str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -139,7 +140,7 @@ def test_introspection_in_production(healthy: str, settings: Settings) -> None:
 
 def test_migrations_that_are_not_applied(healthy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setattr(host.MigrationExecutor, "migration_plan", lambda *_args: ["1", "2"])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_args: ["1", "2"])
 
     # when
     findings = list(host_findings(now=timezone.now()))
@@ -154,7 +155,7 @@ def test_migrations_that_are_not_applied(healthy: str, monkeypatch: pytest.Monke
 def test_a_database_that_does_not_answer(healthy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     def fail(*_args: object) -> None:
-        raise host.DatabaseError("connection refused")
+        raise DatabaseError("connection refused")
 
     with monkeypatch.context() as broken:
         broken.setattr(CursorWrapper, "execute", fail)

@@ -161,7 +161,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     make_installation()
 
     # when / then
-    with pytest.raises(CommandError, match="nowhere.toml"):
+    with pytest.raises(CommandError, match=r"nowhere\.toml"):
         _load(tmp_path / "nowhere.toml")
 
 
@@ -172,7 +172,7 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path.write_bytes(GOOD.encode("cp1251"))
 
     # when / then
-    with pytest.raises(CommandError, match="suppliers.toml: .*utf-8"):
+    with pytest.raises(CommandError, match=r"suppliers\.toml: .*utf-8"):
         _load(path)
     assert not Supplier.objects.exists()
 

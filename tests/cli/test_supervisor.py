@@ -52,7 +52,7 @@ class Supervised:
             "PYTHONPATH": os.pathsep.join(sys.path),
             "PYTHONUNBUFFERED": "1",
         }
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        self.process = subprocess.Popen(
             [sys.executable, supervised.__file__, str(folder), *kinds],
             env=environment,
             stderr=subprocess.DEVNULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 
 def path_of(url: str) -> str:
@@ -13,7 +13,7 @@ def path_of(url: str) -> str:
     return url.removeprefix("https://docs.example")
 
 
-def assert_private(response: HttpResponse) -> None:
+def assert_private(response: HttpResponseBase) -> None:
     """Kept by nobody, framed by nobody, and running nothing but its own script."""
     assert response.headers["Cache-Control"] == "no-store, private"
     assert response.headers["Referrer-Policy"] == "no-referrer"
@@ -35,7 +35,7 @@ def assert_private(response: HttpResponse) -> None:
     ]
 
 
-def without_what_differs(response: HttpResponse, document_id: uuid.UUID) -> tuple[object, ...]:
+def without_what_differs(response: HttpResponseBase, document_id: uuid.UUID) -> tuple[object, ...]:
     """Status, headers and body, with the nonce and the document's id blanked."""
     nonce = re.search(r"'nonce-([\w-]+)'", response.headers["Content-Security-Policy"])
     secrets = [str(document_id), *([nonce[1]] if nonce else [])]

@@ -23,6 +23,7 @@ from saleor_b2b_docs.documents.rendering import pdf_content, render_document, we
 from saleor_b2b_docs.documents.services import ensure_invoice, void_invoices
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.work.errors import PermanentFailure
+from saleor_b2b_docs.work.models import Job
 from tests.builders.orders import make_order
 from tests.builders.parties import PNG, make_supplier
 from tests.builders.saleor import make_installation
@@ -45,7 +46,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _text(revision: Revision) -> str:
-    content = pdf_content(revision)
+    content = pdf_content(revision, now=NOW)
     assert content is not None
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
@@ -90,7 +91,7 @@ def test_a_crash_between_the_file_and_its_name_leaves_one_file(
         broken.setattr(services, "file_rendered", crash)
         with pytest.raises(OSError, match="killed"):
             render_document(document.pk, now=NOW)
-    assert pdf_content(document.revisions.get()) is None
+    assert pdf_content(document.revisions.get(), now=NOW) is None
     left_behind = _files(tmp_path)
 
     # when
@@ -195,7 +196,25 @@ def test_old_revisions_of_a_void_invoice_bear_the_mark(document: Document) -> No
     assert [revision.pdf_is_void for revision in document.revisions.all()] == [True, True]
 
 
-def test_pictures_of_the_time_are_printed(document: Document, tmp_path: Path) -> None:
+def test_a_file_that_got_lost_is_made_anew(document: Document, tmp_path: Path) -> None:
+    # given
+    render_document(document.pk, now=NOW)
+    text = _text(document.revisions.get())
+    (path,) = _files(tmp_path)
+    path.unlink()
+    Job.objects.all().delete()
+
+    # when
+    content = pdf_content(document.revisions.get(), now=LATER)
+
+    # then
+    assert content is None
+    assert Job.objects.get().arguments == {"document": str(document.pk)}
+    render_document(document.pk, now=LATER)
+    assert _text(document.revisions.get()) == text
+
+
+def test_pictures_of_the_time_are_printed(document: Document) -> None:
     # given
     supplier = document.supplier
     supplier.stamp.save("stamp.png", ContentFile(PNG))

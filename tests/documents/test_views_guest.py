@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 
 from saleor_b2b_docs.documents.models import Document
-from saleor_b2b_docs.gate import jobs
+from saleor_b2b_docs.saleor.errors import SaleorUncertain
 from tests.builders.parties import make_supplier
 from tests.sandboxes import EU_BUYER, Shop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sandbox")]
 
 
-def _invoices(shop: Shop, order_id: str) -> list[tuple[str, str, str]]:
+def _invoices(shop: Shop, order_id: str) -> list[tuple[str | None, str | None, str]]:
     return [
         (invoice["number"], invoice["url"], invoice["status"])
         for invoice in shop.order(order_id)["invoices"]
     ]
 
 
-def _answer(document: Document) -> tuple[str, str, str]:
+def _answer(document: Document) -> tuple[str | None, str | None, str]:
     return (document.number, f"https://docs.example/documents/{document.pk}", "SUCCESS")
 
 
@@ -95,7 +95,7 @@ def test_an_answer_that_got_lost_is_given_again(shop: Shop) -> None:
     shop.process(placed.id)
     shop.request_invoice(placed.id)
     shop.sandbox.process.set_fault(kind="error", operation="invoiceUpdate", status=503)
-    with pytest.raises(jobs.services.SaleorUncertain):
+    with pytest.raises(SaleorUncertain):
         shop.process(placed.id, invoice_is_requested=True)
     assert _invoices(shop, placed.id)[1] == (None, None, "PENDING")
 

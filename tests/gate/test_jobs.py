@@ -51,7 +51,7 @@ SUPPLIERS: dict[str, Any] = {
 class Clock:
     """The time of a test, which moves on when it is told to."""
 
-    def __init__(self, traveller: time_machine.Coordinates) -> None:
+    def __init__(self, traveller: time_machine.Traveller) -> None:
         self._traveller = traveller
 
     def move(self, step: dt.timedelta) -> None:
@@ -78,6 +78,15 @@ def _run_all() -> int:
 
 def _schedule(shop: Shop, order_id: str) -> None:
     schedule_order(installation_id=shop.installation.pk, order_id=order_id, now=timezone.now())
+
+
+def _look_for(shop: Shop, order_id: str, *, request_invoice: bool = False) -> None:
+    look_for_order(
+        installation_id=shop.installation.pk,
+        order_id=order_id,
+        request_invoice=request_invoice,
+        now=timezone.now(),
+    )
 
 
 def _job(name: str = "gate.process_order") -> Job:
@@ -143,9 +152,7 @@ def test_looking_for_an_order_that_was_made_up_leaves_no_parked_job(
     shop: Shop, clock: Clock
 ) -> None:
     # given
-    look_for_order(
-        installation_id=shop.installation.pk, order_id=order_global_id(), now=timezone.now()
-    )
+    _look_for(shop, order_global_id())
 
     # when
     for _ in range(12):
@@ -162,7 +169,7 @@ def test_looking_for_an_order_that_exists_brings_its_invoice(shop: Shop, clock: 
     # given
     make_supplier(shop.installation)
     placed = shop.place()
-    look_for_order(installation_id=shop.installation.pk, order_id=placed.id, now=timezone.now())
+    _look_for(shop, placed.id)
 
     # when
     _run_all()
@@ -201,10 +208,32 @@ def test_papers_that_wait_for_a_supplier_are_made_as_soon_as_there_is_one(
     assert len(shop.order(placed.id)["invoices"]) == 1
 
 
+@pytest.mark.parametrize("is_requested", [True, False])
+def test_an_old_order_that_was_looked_for_is_invoiced_if_that_was_asked_for(
+    shop: Shop, clock: Clock, is_requested: bool
+) -> None:
+    # given
+    make_supplier(shop.installation)
+    yesterday = shop.installation.installed_at - dt.timedelta(days=1)
+    (order_id,) = shop.place_in_bulk(1, created_at=yesterday)
+    _look_for(shop, order_id, request_invoice=is_requested)
+
+    # when
+    _run_all()
+
+    # then
+    papers = order_papers(Order.objects.get())
+    if is_requested:
+        assert papers.state is PapersState.READY
+    else:
+        assert (papers.state, papers.code) == (PapersState.FAILED, PapersCode.NOT_REQUESTED)
+        assert not Document.objects.exists()
+
+
 def test_a_supplier_that_was_looked_for_in_vain_is_said(shop: Shop, clock: Clock) -> None:
     # given
     placed = shop.place()
-    look_for_order(installation_id=shop.installation.pk, order_id=placed.id, now=timezone.now())
+    _look_for(shop, placed.id)
 
     # when
     _run_all()
@@ -326,13 +355,13 @@ def test_a_customer_without_guest_orders_causes_one_question(shop: Shop, clock: 
 
 def _adopt(shop: Shop, order_number: str) -> str:
     """Saleor gives a guest's order to the customer who confirmed the e-mail."""
-    user_id: str = shop.sandbox.ask(
+    user = shop.sandbox.ask(
         "query($email: String) { user(email: $email) { id } }", email=BUYER[0]
-    )["user"]["id"]
+    )["user"]
     shop.sandbox.meddle(
         "UPDATE saleor_sandbox_order SET updated_at = '2100-01-01 00:00:00', user_id ="
         " (SELECT id FROM saleor_sandbox_user WHERE email = ?) WHERE number = ?",
         BUYER[0],
         int(order_number),
     )
-    return user_id
+    return str(user["id"])

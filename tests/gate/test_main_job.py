@@ -274,6 +274,24 @@ def test_an_order_from_before_the_installation_gets_an_invoice_only_when_asked_f
     assert shop.calls() == {"order": 3, "invoiceCreate": 1}
 
 
+def test_an_order_from_before_the_installation_is_not_confirmed_by_us(shop: Shop) -> None:
+    # given
+    make_supplier(shop.installation)
+    (order_id,) = shop.place_in_bulk(
+        1,
+        status="UNCONFIRMED",
+        created_at=shop.installation.installed_at - dt.timedelta(days=1),
+    )
+
+    # when
+    shop.process(order_id)
+    shop.process(order_id, invoice_is_requested=True)
+
+    # then
+    assert shop.document(order_id).revisions.count() == 1
+    assert shop.calls() == {"order": 2}
+
+
 EVENTS = ("created", "confirmed", "updated", "metadata", "requested")
 
 

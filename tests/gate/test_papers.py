@@ -145,7 +145,7 @@ def test_an_unknown_order_is_looked_for_at_the_buyer_s_saleor(installation: Inst
     assert papers == OrderPapers(PapersState.PREPARING)
     job = Job.objects.get()
     assert (job.name, job.installation_id) == ("gate.look_for_order", installation.pk)
-    assert job.arguments == {"order": order_id}
+    assert job.arguments == {"order": order_id, "invoice_is_requested": False}
     assert job.serial_key == f"order:{installation.pk}:{order_id}"
 
 
@@ -165,19 +165,34 @@ def test_an_unknown_order_is_looked_for_once_in_two_minutes(installation: Instal
     assert Job.objects.count() == 1
 
 
-def test_made_up_orders_are_few(installation: Installation) -> None:
+def test_made_up_orders_are_looked_for_a_few_times_only(installation: Installation) -> None:
     # given
     for _ in range(10):
         _ask(_buyer(installation), order_global_id())
 
     # when
-    with pytest.raises(TooManyAttempts):
-        _ask(_buyer(installation), order_global_id())
+    papers = _ask(_buyer(installation), order_global_id())
 
     # then
+    assert papers == OrderPapers(PapersState.PREPARING)
     assert Job.objects.count() == 10
     _ask(_buyer(installation, "VXNlcjoy"), order_global_id())
     assert Job.objects.count() == 11
+
+
+def test_an_invoice_of_an_unknown_order_is_asked_for_when_it_is_found(
+    installation: Installation,
+) -> None:
+    # given
+    order_id = order_global_id()
+    _ask(_buyer(installation), order_id)
+
+    # when
+    papers = _ask(_buyer(installation), order_id, request_invoice=True)
+
+    # then
+    assert papers == OrderPapers(PapersState.PREPARING)
+    assert Job.objects.get().arguments == {"order": order_id, "invoice_is_requested": True}
 
 
 def test_a_guest_s_unknown_order_is_looked_for_at_the_only_saleor(
@@ -203,7 +218,8 @@ def test_where_several_saleors_have_the_app_a_guest_names_his(
 
     # then
     assert papers == OrderPapers(PapersState.PREPARING)
-    asked = [Installation.objects.get(pk=job.installation_id).api_url for job in Job.objects.all()]
+    keys = Job.objects.values("installation_id")
+    asked = [found.api_url for found in Installation.objects.filter(pk__in=keys)]
     assert asked == ([api_url] if api_url in (API_URL, OTHER_API_URL) else [])
 
 
@@ -213,19 +229,34 @@ def test_nobody_without_a_name_has_anything_looked_for(installation: Installatio
     assert not Job.objects.exists()
 
 
-def test_an_invoice_is_asked_for_only_where_there_is_none_yet(installation: Installation) -> None:
+def test_an_invoice_is_asked_for_only_where_none_comes_by_itself(
+    installation: Installation,
+) -> None:
     # given
     supplier = make_supplier(installation)
-    ready = make_order(installation, number="1", supplier=supplier)
+    before = installation.installed_at - MINUTE
+    ready = make_order(installation, number="1", supplier=supplier, placed_at=before)
     issue_invoice(ready)
-    ended = make_order(installation, number="2", supplier=supplier, status="CANCELED")
-    old = make_order(installation, number="3", supplier=supplier)
+    ended = make_order(
+        installation, number="2", supplier=supplier, status="CANCELED", placed_at=before
+    )
+    new = make_order(installation, number="3", supplier=supplier)
+    old = make_order(installation, number="4", supplier=supplier, placed_at=before)
     Job.objects.all().delete()
 
     # when
-    for order in (ready, ended, old):
+    papers = [
         _ask(_buyer(installation), order.saleor_id, request_invoice=True)
+        for order in (ready, ended, new, old, old)
+    ]
 
     # then
     job = Job.objects.get()
     assert (job.name, job.arguments["order"]) == ("gate.answer_invoice_request", old.saleor_id)
+    assert [found.state for found in papers if found] == [
+        PapersState.READY,
+        PapersState.FAILED,
+        PapersState.PREPARING,
+        PapersState.PREPARING,
+        PapersState.PREPARING,
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -47,6 +49,29 @@ def _park(order: Order, name: str, error_code: str) -> Job:
 def test_an_order_without_papers_is_being_prepared(order: Order) -> None:
     # when / then
     assert order_papers(order) == PREPARING
+
+
+def test_an_order_older_than_the_app_has_papers_when_somebody_asks_for_them(order: Order) -> None:
+    # given
+    order.placed_at = order.installation.installed_at - dt.timedelta(seconds=1)
+    order.save()
+
+    # when / then
+    assert order_papers(order) == OrderPapers(PapersState.FAILED, PapersCode.NOT_REQUESTED)
+
+    # when
+    key = order_key(order.installation_id, order.saleor_id)
+    job = make_job("gate.answer_invoice_request", now=timezone.now(), key=key)
+
+    # then
+    assert order_papers(order) == PREPARING
+
+    # when
+    job.state, job.error_code = Job.State.PARKED, "SUPPLIER_NOT_READY"
+    job.save()
+
+    # then
+    assert order_papers(order) == OrderPapers(PapersState.FAILED, PapersCode.SUPPLIER_NOT_READY)
 
 
 def test_a_paper_without_its_file_is_being_prepared(order: Order) -> None:

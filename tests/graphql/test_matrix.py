@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -36,7 +37,7 @@ INVOICE_REQUEST = f"""mutation($id: ID!) {{ b2bInvoiceRequest(orderId: $id) {{
   orderDocuments {{ {_PAPERS} }} errors {{ field code }} }} }}"""
 
 _READY = {"state": "READY", "code": None, "documents": [{"number": "1001"}]}
-_PREPARING = {"state": "PREPARING", "code": None, "documents": []}
+_PREPARING: dict[str, Any] = {"state": "PREPARING", "code": None, "documents": []}
 _NOT_FOUND = {"orderDocuments": None, "errors": [{"field": "orderId", "code": "NOT_FOUND"}]}
 
 
@@ -128,7 +129,12 @@ def test_b2b_invoice_request_for_an_order_without_an_invoice(
     client: Client, document: Document, caller: str
 ) -> None:
     # given
-    order = make_order(document.installation, number="1002", supplier=document.supplier)
+    order = make_order(
+        document.installation,
+        number="1002",
+        supplier=document.supplier,
+        placed_at=document.installation.installed_at - dt.timedelta(days=1),
+    )
     headers = CALLERS[caller]()
 
     # when
@@ -169,6 +175,7 @@ def test_an_order_that_nobody_here_has_heard_of(
     else:
         assert answer == {"data": {"b2bOrderDocuments": _PREPARING}}
         job = Job.objects.get()
+        assert job.installation_id is not None
         asked = Installation.objects.get(pk=job.installation_id)
         assert job.name == "gate.look_for_order"
         assert (asked.api_url == API_URL) is ("another shop's" not in caller)

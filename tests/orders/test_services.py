@@ -223,6 +223,18 @@ def test_forgetting_touches_nobody_else() -> None:
     assert list(Order.objects.order_by("pk").values()) == before
 
 
+def test_nobody_is_not_a_person_to_forget() -> None:
+    # given
+    installation = make_installation()
+    take_snapshot(installation, shown_order(user=None), now=timezone.now())
+    before = list(Order.objects.values())
+
+    # when / then
+    with pytest.raises(ValueError, match="whose orders"):
+        forget_person(installation, user_id="")
+    assert list(Order.objects.values()) == before
+
+
 def test_a_known_order_is_known_at_its_installation_only() -> None:
     # given
     here, there = make_installation(), make_installation(api_url=OTHER_API_URL)

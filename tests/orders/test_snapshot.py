@@ -221,7 +221,7 @@ def test_ids_come_from_the_metadata_of_the_billing_address_then_of_the_order(
     ],
 )
 def test_a_line_is_named_by_product_and_variant_in_the_order_s_language(
-    names: dict[str, str], expected: str
+    names: dict[str, Any], expected: str
 ) -> None:
     # given
     shown = shown_order(lines=[line(**names)])

@@ -242,11 +242,16 @@ def test_what_is_no_document_s_id_is_no_document(
 def test_an_invoice_is_requested_once_however_often_it_is_clicked(
     client: Client, order: Order
 ) -> None:
+    # given
+    Order.objects.update(placed_at=order.installation.installed_at - dt.timedelta(days=1))
+    papers = _papers(_ask(client, STATE, order.saleor_id))
+    assert (papers["state"], papers["code"]) == ("FAILED", "NOT_REQUESTED")
+
     # when
     answers = [_ask(client, REQUEST, order.saleor_id) for _ in range(3)]
 
     # then
-    preparing = {"state": "PREPARING", "code": None, "retryAfter": 700, "documents": []}
+    preparing: dict[str, Any] = {"state": "PREPARING", "code": None, "retryAfter": 700, "documents": []}
     payload = {"orderDocuments": preparing, "errors": []}
     assert answers == [{"data": {"b2bInvoiceRequest": payload}}] * 3
     job = Job.objects.get()

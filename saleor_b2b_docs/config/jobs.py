@@ -27,6 +27,7 @@ JOBS = {
             # A thousand lines take under a second; what takes longer than this is stuck.
             time_limit=3 * _MINUTES,
         ),
+        JobSpec("documents.mail_link", "saleor_b2b_docs.documents.jobs.mail_link"),
         JobSpec("work.hand_on_again", "saleor_b2b_docs.work.services.hand_on_again"),
         JobSpec("saleor.refresh", "saleor_b2b_docs.saleor.jobs.refresh"),
         JobSpec(

@@ -192,6 +192,13 @@ USE_I18N = True
 MAX_BODY_BYTES = env.int("B2B_DOCS_MAX_BODY_BYTES", default=2 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES + 1024
 
+SENDS_MAIL = bool(env.str("B2B_DOCS_EMAIL_URL", default=""))
+"""Without a mail server the page that asks who is there does not offer to mail a link."""
+if SENDS_MAIL:
+    vars().update(env.email_url("B2B_DOCS_EMAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("B2B_DOCS_EMAIL_FROM", default=f"documents@{public_host}")
+
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 """Empty: embedded workers poll the database. Set: Celery workers are told of jobs by id."""
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("documents/<uuid:document_id>", documents.web),
     path("documents/<uuid:document_id>.pdf", documents.pdf),
     path("documents/<uuid:document_id>/guest", documents.guest),
+    path("documents/<uuid:document_id>/mail", documents.mail),
     path("storefront/<path:name>", storefront_file),
     path("health/live", health.live),
     path("health/ready", health.ready),

@@ -32,6 +32,11 @@ def documents_of(order: Order) -> Sequence[Document]:
     )
 
 
+def document_for_mail(document_id: uuid.UUID) -> Document | None:
+    """The document with its order and supplier, for the app itself."""
+    return Document.objects.filter(pk=document_id).select_related("order", "supplier").first()
+
+
 def revisions_of(document_id: uuid.UUID) -> Sequence[Revision]:
     """All revisions of a document, the current one first."""
     return list(

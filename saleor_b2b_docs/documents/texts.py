@@ -1,4 +1,4 @@
-"""What the page says that asks who is there."""
+"""What the page says that asks who is there, and the mail that answers it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,17 @@ class AccessTexts:
     too_many: str
     preparing: str
     staff: str
+    mail: str
+    send: str
+    sent: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailTexts:
+    """A mail with a link, in one language: `number`, `order`, `supplier`, `link` are filled in."""
+
+    subject: str
+    body: str
 
 
 _TEXTS = {
@@ -41,6 +52,9 @@ _TEXTS = {
         too_many="Забагато спроб. Спробуйте, будь ласка, за кілька хвилин.",
         preparing="Файл ще готується. Оновіть сторінку за кілька секунд.",
         staff="Вхід для співробітників постачальника",
+        mail="Або надішлемо посилання на адресу, з якою зроблено замовлення.",
+        send="Надіслати посилання",
+        sent="Якщо це адреса покупця, лист із посиланням уже в дорозі.",
     ),
     "ru": AccessTexts(
         language="ru",
@@ -57,6 +71,9 @@ _TEXTS = {
         too_many="Слишком много попыток. Попробуйте, пожалуйста, через несколько минут.",
         preparing="Файл ещё готовится. Обновите страницу через несколько секунд.",
         staff="Вход для сотрудников поставщика",
+        mail="Или пришлём ссылку на адрес, с которым сделан заказ.",
+        send="Прислать ссылку",
+        sent="Если это адрес покупателя, письмо со ссылкой уже в пути.",
     ),
     "en": AccessTexts(
         language="en",
@@ -73,6 +90,9 @@ _TEXTS = {
         too_many="Too many attempts. Please try again in a few minutes.",
         preparing="The file is still being prepared. Reload the page in a few seconds.",
         staff="Sign in as the supplier's staff",
+        mail="Or let us mail a link to the address that the order was placed with.",
+        send="Mail me a link",
+        sent="If this is the buyer's address, a mail with the link is on its way.",
     ),
 }
 
@@ -80,3 +100,48 @@ _TEXTS = {
 def access_texts(request: HttpRequest) -> AccessTexts:
     """The words in the language that the browser asks for, English otherwise."""
     return _TEXTS.get(get_language_from_request(request)[:2], _TEXTS["en"])
+
+
+_MAILS = {
+    "uk": MailTexts(
+        subject="Рахунок № {number} від {supplier}",
+        body="""Вітаємо!
+
+Рахунок № {number} за замовленням № {order}:
+{link}
+
+Посилання відкриває документ кожному, хто його має, тож пересилайте його лише своїм.
+
+{supplier}
+""",
+    ),
+    "ru": MailTexts(
+        subject="Счёт № {number} от {supplier}",
+        body="""Здравствуйте!
+
+Счёт № {number} по заказу № {order}:
+{link}
+
+Ссылка открывает документ каждому, у кого она есть, поэтому пересылайте её только своим.
+
+{supplier}
+""",
+    ),
+    "en": MailTexts(
+        subject="Invoice {number} from {supplier}",
+        body="""Hello,
+
+here is invoice {number} for your order {order}:
+{link}
+
+The link opens the document to everybody who has it, so pass it on within your company only.
+
+{supplier}
+""",
+    ),
+}
+
+
+def mail_texts(language_code: str) -> MailTexts:
+    """The mail in the language of Saleor's code (UK, EN_US …), English for others."""
+    return _MAILS.get(language_code[:2].lower(), _MAILS["en"])

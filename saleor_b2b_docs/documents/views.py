@@ -5,10 +5,13 @@ An existing document that the caller may not see looks in every respect like one
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 import uuid
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,6 +27,7 @@ from saleor_b2b_docs.documents.attempts import (
 )
 from saleor_b2b_docs.documents.models import Revision
 from saleor_b2b_docs.documents.rendering import pdf_content, web_page
+from saleor_b2b_docs.documents.services import request_link
 from saleor_b2b_docs.documents.texts import access_texts
 from saleor_b2b_docs.saleor.callers import client_address, request_viewer
 from saleor_b2b_docs.saleor.errors import InvalidToken, SaleorUnavailable
@@ -70,33 +74,60 @@ def pdf(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def guest(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     """A guest proves himself by order number and e-mail, a limited number of times."""
-    now = timezone.now()
     order_number = request.POST.get("order_number", "")[:64]
     email = request.POST.get("email", "")[:254]
-    try:
-        count_attempt(GUEST_BY_ADDRESS, client_address(request), now=now)
-        count_attempt(GUEST_BY_ORDER, str(document_id), now=now)
-    except TooManyAttempts as error:
-        refused = _who_is_there(
-            request,
-            document_id,
-            problem=access_texts(request).too_many,
-            order_number=order_number,
-            email=email,
-            status=429,
-        )
-        refused.headers["Retry-After"] = str(int(error.retry_after.total_seconds()))
+    asked = _Asked(order_number=order_number, email=email)
+    refused = _too_many(request, document_id, asked)
+    if refused:
         return refused
     if access.is_guest_of(document_id, order_number=order_number, email=email):
         return _private(HttpResponseRedirect(access.web_url(document_id)))
     return _who_is_there(
         request,
         document_id,
-        problem=access_texts(request).refused,
-        order_number=order_number,
-        email=email,
+        dataclasses.replace(asked, problem=access_texts(request).refused),
         status=403,
     )
+
+
+# As above: the link goes to the buyer's own mailbox, whoever asks for it.
+@csrf_exempt
+@require_POST
+def mail(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
+    """Whoever names the buyer's e-mail has a link mailed there; the answer never tells."""
+    if not settings.SENDS_MAIL:
+        return _private(HttpResponse("Not found.\n", status=404, content_type="text/plain"))
+    refused = _too_many(request, document_id, _Asked())
+    if refused:
+        return refused
+    email = request.POST.get("email", "")[:254]
+    request_link(document_id, email=email, now=timezone.now())
+    asked = _Asked(notice=access_texts(request).sent)
+    return _who_is_there(request, document_id, asked, status=200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the page that asks who is there shows again, or says about it."""
+
+    problem: str = ""
+    notice: str = ""
+    order_number: str = ""
+    email: str = ""
+
+
+def _too_many(request: HttpRequest, document_id: uuid.UUID, asked: _Asked) -> HttpResponse | None:
+    """Counts one attempt; the refusal when it was one too many."""
+    now = timezone.now()
+    try:
+        count_attempt(GUEST_BY_ADDRESS, client_address(request), now=now)
+        count_attempt(GUEST_BY_ORDER, str(document_id), now=now)
+    except TooManyAttempts as error:
+        asked = dataclasses.replace(asked, problem=access_texts(request).too_many)
+        refused = _who_is_there(request, document_id, asked, status=429)
+        refused.headers["Retry-After"] = str(int(error.retry_after.total_seconds()))
+        return refused
+    return None
 
 
 def _open(request: HttpRequest, document_id: uuid.UUID) -> Revision | HttpResponse:
@@ -110,7 +141,7 @@ def _open(request: HttpRequest, document_id: uuid.UUID) -> Revision | HttpRespon
             HttpResponse("Try again in a moment.\n", status=503, content_type="text/plain")
         )
     if not _may_open(request, document_id, viewer):
-        return _who_is_there(request, document_id, status=401)
+        return _who_is_there(request, document_id, _Asked(), status=401)
     revision = queries.revision_of(document_id, _asked_revision(request))
     if revision is None:
         return _private(HttpResponse("Not found.\n", status=404, content_type="text/plain"))
@@ -135,13 +166,7 @@ def _may_open(request: HttpRequest, document_id: uuid.UUID, viewer: Viewer) -> b
 
 
 def _who_is_there(
-    request: HttpRequest,
-    document_id: uuid.UUID,
-    *,
-    status: int,
-    problem: str = "",
-    order_number: str = "",
-    email: str = "",
+    request: HttpRequest, document_id: uuid.UUID, asked: _Asked, *, status: int
 ) -> HttpResponse:
     nonce = secrets.token_urlsafe(16)
     response = render(
@@ -150,10 +175,9 @@ def _who_is_there(
         {
             "texts": access_texts(request),
             "nonce": nonce,
-            "problem": problem,
-            "order_number": order_number,
-            "email": email,
+            "asked": asked,
             "action": f"/documents/{document_id}/guest",
+            "mail_action": f"/documents/{document_id}/mail" if settings.SENDS_MAIL else "",
             "staff_url": f"/admin/login/?next=/documents/{document_id}",
         },
         status=status,

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
@@ -19,7 +18,7 @@ from tests.builders.documents import issue_invoice
 from tests.builders.orders import make_order
 from tests.builders.parties import make_supplier
 from tests.builders.saleor import BUYER_ID, make_installation
-from tests.documents.answers import assert_private, path_of, without_what_differs
+from tests.documents.answers import Answer, assert_private, path_of, without_what_differs
 
 pytestmark = pytest.mark.django_db
 
@@ -45,14 +44,13 @@ def _ask(
     email: str = EMAIL,
     address: str = "10.0.0.1",
     headers: dict[str, str] | None = None,
-) -> HttpResponse:
-    response: HttpResponse = client.post(
+) -> Answer:
+    return client.post(
         f"/documents/{document_id}/guest",
         {"order_number": order_number, "email": email},
         REMOTE_ADDR=address,
         headers=headers or {},
     )
-    return response
 
 
 @pytest.mark.parametrize("email", [EMAIL, "Guest@EXAMPLE.com", f" {EMAIL} "])

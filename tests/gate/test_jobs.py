@@ -355,9 +355,9 @@ def test_a_customer_without_guest_orders_causes_one_question(shop: Shop, clock: 
 
 def _adopt(shop: Shop, order_number: str) -> str:
     """Saleor gives a guest's order to the customer who confirmed the e-mail."""
-    user = shop.sandbox.ask(
-        "query($email: String) { user(email: $email) { id } }", email=BUYER[0]
-    )["user"]
+    user = shop.sandbox.ask("query($email: String) { user(email: $email) { id } }", email=BUYER[0])[
+        "user"
+    ]
     shop.sandbox.meddle(
         "UPDATE saleor_sandbox_order SET updated_at = '2100-01-01 00:00:00', user_id ="
         " (SELECT id FROM saleor_sandbox_user WHERE email = ?) WHERE number = ?",

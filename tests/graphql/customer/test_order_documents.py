@@ -251,7 +251,12 @@ def test_an_invoice_is_requested_once_however_often_it_is_clicked(
     answers = [_ask(client, REQUEST, order.saleor_id) for _ in range(3)]
 
     # then
-    preparing: dict[str, Any] = {"state": "PREPARING", "code": None, "retryAfter": 700, "documents": []}
+    preparing: dict[str, Any] = {
+        "state": "PREPARING",
+        "code": None,
+        "retryAfter": 700,
+        "documents": [],
+    }
     payload = {"orderDocuments": preparing, "errors": []}
     assert answers == [{"data": {"b2bInvoiceRequest": payload}}] * 3
     job = Job.objects.get()

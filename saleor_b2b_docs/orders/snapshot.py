@@ -97,6 +97,9 @@ def apply_snapshot(order: Order, snapshot: Snapshot) -> None:
     for name, value in snapshot.columns.items():
         if not (order.is_person_forgotten and name in PERSONAL_COLUMNS):
             setattr(order, name, value)
+    if order.is_person_forgotten and order.buyer_name.lower() == snapshot.columns["user_email"]:
+        # Where an address names nobody, the e-mail stands in for the name.
+        order.buyer_name = ""
 
 
 def _line(position: int, line: OrderLineForSnapshot) -> OrderLine:

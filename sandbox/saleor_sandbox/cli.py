@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from saleor_sandbox import configuration
+from saleor_sandbox import configuration, keyfile
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,6 +65,7 @@ def _export(options: argparse.Namespace) -> None:
 def _set_up() -> None:
     import django
 
+    keyfile.prepare(configuration.current().data_dir)
     os.environ["DJANGO_SETTINGS_MODULE"] = "saleor_sandbox.settings"
     django.setup()
 

@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+_SECRET_FILE = "secret-key"
+
 
 def write_private(path: Path, content: bytes) -> None:
     """Replace `path` with `content` in one step, mode 0600."""
@@ -16,8 +18,15 @@ def write_private(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def load_or_create_secret(path: Path) -> str:
-    """The random text in `path`, made on the first call."""
+def prepare(data_dir: Path) -> None:
+    """Make the data directory and the secret in it, where they are missing."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / _SECRET_FILE
     if not path.exists():
         write_private(path, secrets.token_urlsafe(50).encode())
-    return path.read_text()
+
+
+def read_secret(data_dir: Path) -> str:
+    """The secret that signs sessions; empty before `prepare`."""
+    path = data_dir / _SECRET_FILE
+    return path.read_text() if path.exists() else ""

@@ -7,9 +7,9 @@ from pathlib import Path
 from saleor_sandbox import configuration, keyfile
 
 CONFIGURATION = configuration.current()
-CONFIGURATION.data_dir.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = keyfile.load_or_create_secret(CONFIGURATION.data_dir / "secret-key")
+# The command line makes it; who only reads these settings, as type checkers do, needs none.
+SECRET_KEY = keyfile.read_secret(CONFIGURATION.data_dir)
 DEBUG = False
 # Every host name may reach it, because a demo is opened by whatever name the machine has.
 ALLOWED_HOSTS = ["*"]

@@ -15,6 +15,8 @@ from saleor_b2b_docs.cli.doctor.installations import installation_findings
 from saleor_b2b_docs.cli.main import main
 from saleor_b2b_docs.gate.models import ConfirmationPolicy
 from saleor_b2b_docs.saleor.models import Channel, Installation
+from saleor_b2b_docs.saleor.webhooks_at_saleor import sync_webhooks
+from saleor_b2b_docs.webhooks.saleor_events.registry import definitions
 from tests.builders.orders import LineFigures, make_order
 from tests.builders.parties import make_supplier
 from tests.sandboxes import Shop
@@ -27,6 +29,7 @@ def well_kept(shop: Shop, settings: Settings) -> Shop:
     """A shop with nothing to find."""
     settings.PUBLIC_URL = shop.sandbox.door_url
     make_supplier(shop.installation)
+    sync_webhooks(shop.installation, definitions(shop.installation.saleor_version))
     return shop
 
 
@@ -158,12 +161,19 @@ def test_a_policy_of_the_merchant_s(well_kept: Shop) -> None:
 
 def test_a_supplier_that_cannot_issue(well_kept: Shop) -> None:
     # given
-    make_supplier(well_kept.installation, code="second", is_default=False, with_bank_account=False)
+    make_supplier(
+        well_kept.installation,
+        code="second",
+        is_default=False,
+        channels=["eu"],
+        with_bank_account=False,
+    )
 
     # when / then
-    assert _found(well_kept, "supplier second") == [
-        (Level.ERROR, "no bank account: it cannot issue invoices")
-    ]
+    assert (
+        Level.ERROR,
+        "supplier second has no bank account for EUR: no invoice is issued",
+    ) in _found(well_kept, "channel eu")
 
 
 @pytest.mark.parametrize("is_vat_payer", [True, False])

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone
+from pytest_django import Settings
 
 from saleor_b2b_docs.documents.models import Document
 from saleor_b2b_docs.gate.queries import PapersCode, PapersState, order_papers
@@ -244,9 +245,10 @@ def test_a_supplier_that_was_looked_for_in_vain_is_said(shop: Shop, clock: Clock
 
 
 def test_an_app_that_was_switched_off_waits_and_catches_up_when_it_is_on_again(
-    shop: Shop, clock: Clock
+    shop: Shop, clock: Clock, settings: Settings
 ) -> None:
     # given
+    settings.PUBLIC_URL = shop.sandbox.door_url  # its webhooks are mended, too
     make_supplier(shop.installation)
     placed = shop.place()
     _schedule(shop, placed.id)
@@ -313,7 +315,7 @@ def test_switching_on_reads_the_channels_anew(shop: Shop) -> None:
 
 def _channel_id(shop: Shop, slug: str) -> str:
     channels = shop.sandbox.ask("query { channels { id slug } }")["channels"]
-    return next(channel["id"] for channel in channels if channel["slug"] == slug)
+    return str(next(channel["id"] for channel in channels if channel["slug"] == slug))
 
 
 def test_guest_orders_that_became_a_customer_s_are_his(shop: Shop, clock: Clock) -> None:
@@ -355,13 +357,13 @@ def test_a_customer_without_guest_orders_causes_one_question(shop: Shop, clock: 
 
 def _adopt(shop: Shop, order_number: str) -> str:
     """Saleor gives a guest's order to the customer who confirmed the e-mail."""
-    user = shop.sandbox.ask("query($email: String) { user(email: $email) { id } }", email=BUYER[0])[
-        "user"
-    ]
+    user: dict[str, str] = shop.sandbox.ask(
+        "query($email: String) { user(email: $email) { id } }", email=BUYER[0]
+    )["user"]
     shop.sandbox.meddle(
         "UPDATE saleor_sandbox_order SET updated_at = '2100-01-01 00:00:00', user_id ="
         " (SELECT id FROM saleor_sandbox_user WHERE email = ?) WHERE number = ?",
         BUYER[0],
         int(order_number),
     )
-    return str(user["id"])
+    return user["id"]

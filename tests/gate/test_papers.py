@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from saleor_b2b_docs.documents.attempts import TooManyAttempts
+from saleor_b2b_docs.documents.attempts import UNKNOWN_ORDER, TooManyAttempts
 from saleor_b2b_docs.gate.papers import Asker, order_papers_for
 from saleor_b2b_docs.gate.queries import OrderPapers, PapersState
 from saleor_b2b_docs.orders.models import Order
@@ -167,7 +167,7 @@ def test_an_unknown_order_is_looked_for_once_in_two_minutes(installation: Instal
 
 def test_made_up_orders_are_looked_for_a_few_times_only(installation: Installation) -> None:
     # given
-    for _ in range(10):
+    for _ in range(UNKNOWN_ORDER.times):
         _ask(_buyer(installation), order_global_id())
 
     # when
@@ -175,9 +175,9 @@ def test_made_up_orders_are_looked_for_a_few_times_only(installation: Installati
 
     # then
     assert papers == OrderPapers(PapersState.PREPARING)
-    assert Job.objects.count() == 10
+    assert Job.objects.count() == UNKNOWN_ORDER.times == 60
     _ask(_buyer(installation, "VXNlcjoy"), order_global_id())
-    assert Job.objects.count() == 11
+    assert Job.objects.count() == 61
 
 
 def test_an_invoice_of_an_unknown_order_is_asked_for_when_it_is_found(

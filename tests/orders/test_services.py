@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.orders.queries import known_order
-from saleor_b2b_docs.orders.services import forget_person, set_status, take_snapshot
+from saleor_b2b_docs.orders.services import forget_guest, forget_person, set_status, take_snapshot
 from tests.builders.parties import make_supplier
 from tests.builders.saleor import OTHER_API_URL, make_installation
-from tests.builders.snapshots import UPDATED_AT, line, shown_order, taxed
+from tests.builders.snapshots import UPDATED_AT, address, line, shown_order, taxed
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +206,28 @@ def test_later_snapshots_do_not_bring_a_forgotten_person_back() -> None:
     order.refresh_from_db()
     assert (order.user_id, order.user_email, order.billing_phone) == ("", "", "")
     assert order.number == "1002"
+
+
+def test_an_email_that_stood_in_for_a_name_does_not_come_back_either() -> None:
+    # given
+    nameless = address(companyName="", firstName="", lastName="")
+    shown: dict[str, Any] = {
+        "user": None,
+        "userEmail": "Guest@example.com",
+        "billingAddress": nameless,
+        "shippingAddress": nameless,
+    }
+    installation = make_installation()
+    order = take_snapshot(installation, shown_order(**shown), now=timezone.now())
+    assert order.buyer_name == "Guest@example.com"
+    assert forget_guest(installation, email="guest@example.com") == 1
+
+    # when
+    take_snapshot(installation, shown_order(updatedAt=LATER, **shown), now=timezone.now())
+
+    # then
+    order.refresh_from_db()
+    assert (order.buyer_name, order.user_email) == ("", "")
 
 
 def test_forgetting_touches_nobody_else() -> None:

@@ -49,7 +49,7 @@ def test_suppliers_are_listed_with_the_default_first(installation: Installation)
 
 
 def test_a_supplier_with_all_requisites_lacks_nothing(installation: Installation) -> None:
-    assert missing_requisites(make_supplier(installation)) == []
+    assert missing_requisites(make_supplier(installation), "UAH") == []
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,27 @@ def test_what_an_invoice_would_lack_is_named(
     supplier = make_supplier(installation)
     Supplier.objects.filter(pk=supplier.pk).update(**changes)
 
-    assert missing_requisites(Supplier.objects.get()) == missing
+    assert missing_requisites(Supplier.objects.get(), "UAH") == missing
 
 
-def test_a_supplier_needs_a_bank_account_of_its_own(installation: Installation) -> None:
+@pytest.mark.parametrize(
+    ("currencies", "missing"),
+    [
+        ([], ["bank account for USD"]),
+        (["UAH"], ["bank account for USD"]),
+        (["USD"], []),
+        ([""], []),
+        (["UAH", "USD"], []),
+    ],
+)
+def test_a_supplier_needs_a_bank_account_of_its_own_for_the_currency(
+    installation: Installation, currencies: list[str], missing: list[str]
+) -> None:
     make_supplier(installation)
     supplier = make_supplier(installation, code="new", is_default=False, with_bank_account=False)
+    for currency in currencies:
+        BankAccount.objects.create(
+            supplier=supplier, bank_name="АТ «Банк»", account="UA21", currency=currency
+        )
 
-    assert missing_requisites(supplier) == ["bank account"]
-
-    BankAccount.objects.create(supplier=supplier, bank_name="АТ «Банк»", account="UA21")
-    assert missing_requisites(supplier) == []
+    assert missing_requisites(supplier, "USD") == missing

@@ -6,12 +6,13 @@ from typing import Any
 import httpx
 import pytest
 import respx
+from cryptography.fernet import Fernet
 from pytest_django import Settings
 
 from saleor_b2b_docs.saleor import queries, services
 from saleor_b2b_docs.saleor.errors import HandshakeRefused
 from saleor_b2b_docs.saleor.models import Channel, Installation
-from saleor_b2b_docs.saleor.sealing import unseal
+from saleor_b2b_docs.saleor.sealing import UnsealingFailed, unseal
 from saleor_b2b_docs.work.errors import PermanentFailure, TemporaryFailure
 from saleor_b2b_docs.work.models import Job
 from tests.builders.saleor import (
@@ -393,9 +394,91 @@ def test_a_saleor_that_denies_the_token_has_the_app_switched_off(saleor: respx.M
     assert kept.encrypted_token == installation.encrypted_token
 
 
-def test_the_cursor_of_the_catch_up_never_goes_back() -> None:
-    installation = make_installation(caught_up_to=NOW)
+def test_a_newer_saleor_may_get_more_webhooks(saleor: respx.MockRouter) -> None:
+    installation = make_installation()
+    Installation.objects.update(saleor_version="3.22.40")
+    installation.refresh_from_db()
+    saleor.post(API_URL).mock(
+        side_effect=[
+            httpx.Response(200, json=identity()),
+            httpx.Response(200, json={"data": {"channels": []}}),
+        ]
+    )
 
+    services.refresh(installation, now=NOW)
+
+    assert Installation.objects.get().saleor_version == "3.23.1"
+    assert Job.objects.get().name == "saleor.sync_webhooks"
+
+
+def test_an_installation_moves_with_its_saleor() -> None:
+    installation = make_installation()
+    other = make_installation(api_url=OTHER_API_URL)
+    new = "https://moved.example/graphql/"
+
+    assert services.move_installation(old_api_url=API_URL, new_api_url=new)
+
+    moved = queries.installed(api_url=new)
+    assert moved == installation
+    assert moved is not None
+    assert unseal(moved.encrypted_token) == "app-token-of-the-shop"
+    assert (moved.jwks, moved.jwks_fetched_at) == ({}, None)  # it may sign with other keys there
+    assert queries.installed(api_url=API_URL) is None
+    assert queries.installed(api_url=OTHER_API_URL) == other
+
+
+def test_what_is_not_installed_does_not_move() -> None:
+    make_installation(uninstalled_at=NOW)
+    new = "https://moved.example/graphql/"
+
+    assert not services.move_installation(old_api_url=API_URL, new_api_url=new)
+    assert not services.move_installation(old_api_url=OTHER_API_URL, new_api_url=new)
+
+    assert Installation.objects.get().api_url == API_URL
+
+
+def test_two_installations_are_not_made_one() -> None:
+    make_installation()
+    make_installation(api_url=OTHER_API_URL, uninstalled_at=NOW)
+
+    with pytest.raises(ValueError, match="an installation at https://other-shop"):
+        services.move_installation(old_api_url=API_URL, new_api_url=OTHER_API_URL)
+
+    assert queries.installed(api_url=API_URL) is not None
+
+
+def test_tokens_are_sealed_anew_with_the_first_key(settings: Settings) -> None:
+    make_installation(token="here")
+    make_installation(api_url=OTHER_API_URL, token="there")
+    make_installation(api_url="https://gone.example/graphql/", uninstalled_at=NOW)
+    new = Fernet.generate_key().decode()
+    settings.ENCRYPTION_KEYS = [new, *settings.ENCRYPTION_KEYS]
+
+    assert services.reseal_tokens() == 2
+
+    settings.ENCRYPTION_KEYS = [new]
+    tokens = Installation.objects.exclude(encrypted_token="").order_by("pk")
+    assert [unseal(row.encrypted_token) for row in tokens] == ["here", "there"]
+
+
+def test_a_token_that_no_key_opens_leaves_all_as_they_are(settings: Settings) -> None:
+    lost = make_installation(token="lost")
+    settings.ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    kept = make_installation(api_url=OTHER_API_URL, token="kept")
+
+    with pytest.raises(UnsealingFailed):
+        services.reseal_tokens()
+
+    for row in (lost, kept):
+        sealed = row.encrypted_token
+        row.refresh_from_db()
+        assert row.encrypted_token == sealed
+
+
+def test_the_cursor_of_the_catch_up_never_goes_back() -> None:
+    installation = make_installation()
+
+    services.caught_up(installation, to=NOW)
     services.caught_up(installation, to=NOW - DAY)
     assert Installation.objects.get().caught_up_to == NOW
 

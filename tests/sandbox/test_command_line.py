@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from saleor_sandbox.process import SandboxProcess
 
+from tests.sandbox.buying import act
 from tests.sandbox.receivers import Receiver
 
 
@@ -50,7 +51,9 @@ def test_seeding_twice_adds_nothing(tmp_path: Path) -> None:
     assert first["saleor_sandbox_channel"] == 3
 
 
-def test_install_says_what_became_of_it(sandbox: SandboxProcess, receiver: Receiver) -> None:
+def test_install_says_what_became_of_it(
+    sandbox: SandboxProcess, receiver: Receiver, staff: str
+) -> None:
     arguments = ("install", "--api-url", sandbox.api_url, "--manifest-url", receiver.manifest_url)
     receiver.handshake_answer = (403, b'{"error": {"message": "not on the list"}}')
     refused = run(*arguments)
@@ -60,6 +63,8 @@ def test_install_says_what_became_of_it(sandbox: SandboxProcess, receiver: Recei
     assert (refused.returncode, refused.stderr) == (1, "Not installed: not on the list\n")
     assert (installed.returncode, installed.stderr) == (0, "")
     assert installed.stdout.startswith("Installed: QXBwO")
+    app_id = installed.stdout.split()[-1]
+    assert act(sandbox, "appDelete", app_id, token=staff) == []
 
 
 @pytest.mark.parametrize("path", ["signing-key.pem", "secret-key"])

@@ -37,7 +37,7 @@ from tests.builders.saleor import (
 )
 from tests.builders.work import stored_rows
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 JWKS_URL = "https://shop.example/.well-known/jwks.json"
 ORDER_EVENTS = (
@@ -226,6 +226,7 @@ def test_every_event_has_a_test_above() -> None:
     assert len(tested) == 14
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("installation")
 def test_the_same_delivery_again_is_accepted_and_does_nothing() -> None:
     delivery = Delivery()

@@ -48,3 +48,16 @@ def test_the_last_periodic_run_tells_whether_workers_run(settings: Settings) -> 
     for key, moment in (("a", earlier - dt.timedelta(minutes=5)), ("b", earlier)):
         make_job("t.periodic", key=key, now=moment, state="done", finished_at=moment)
     assert queries.last_periodic_run() == earlier
+
+
+@pytest.mark.parametrize(
+    ("state", "waiting"),
+    [("queued", True), ("running", True), ("done", False), ("parked", False)],
+)
+def test_work_is_waited_for_until_it_has_ended(state: str, waiting: bool) -> None:
+    make_job("t.crash", now=NOW, state=state)
+
+    assert queries.is_waiting(("t.succeed", "t.crash"), "1") is waiting
+    assert not queries.is_waiting(("t.succeed",), "1")
+    assert not queries.is_waiting(("t.crash",), "2")
+    assert not queries.is_waiting((), "1")

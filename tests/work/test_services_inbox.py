@@ -16,7 +16,7 @@ from saleor_b2b_docs.work.workers import WorkerId
 from tests.builders.logs import captured_log
 from tests.work import handlers
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 NOW = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(seconds=1)
@@ -54,6 +54,7 @@ def test_a_message_is_kept_byte_for_byte() -> None:
     assert not Job.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_same_bytes_again_are_the_same_row() -> None:
     receive()
 
@@ -83,6 +84,7 @@ def test_another_installation_source_event_or_body_is_another_row(
     assert InboxMessage.objects.count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_rolled_back_message_may_come_again() -> None:
     with transaction.atomic():
         receive()
@@ -92,6 +94,7 @@ def test_a_rolled_back_message_may_come_again() -> None:
     assert receive()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_of_many_that_receive_the_same_bytes_at_once_one_is_first() -> None:
     threads = 6
     together = Barrier(threads)
@@ -137,6 +140,7 @@ def test_messages_are_handed_on_in_the_order_in_which_they_came() -> None:
     assert list(Job.objects.order_by("id").values_list("key", flat=True)) == ["1", "2", "3"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_many_workers_hand_on_each_message_exactly_once() -> None:
     for number in range(12):
         receive(body=b"%d" % number)
@@ -230,6 +234,7 @@ def test_rendering_workers_leave_messages_to_others() -> None:
     assert not InboxMessage.objects.get().is_handed_on
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_celery_task_hands_on_the_message_of_its_id() -> None:
     from saleor_b2b_docs.work.tasks import hand_on
 

@@ -5,9 +5,7 @@ import type { ApiClient } from "./client.ts";
 import { readMoney } from "./money.ts";
 import type { Money } from "./money.ts";
 
-const QUERY = `query B2BOrderDocuments($orderId: ID!, $guestEmail: String) {
-  b2bOrderDocuments(orderId: $orderId, guestEmail: $guestEmail) {
-    state
+const FIELDS = `state
     code
     retryAfter
     documents {
@@ -20,7 +18,20 @@ const QUERY = `query B2BOrderDocuments($orderId: ID!, $guestEmail: String) {
       total { amount currency }
       url
       pdfUrl
+    }`;
+
+const QUERY = `query B2BOrderDocuments($orderId: ID!, $guestEmail: String) {
+  b2bOrderDocuments(orderId: $orderId, guestEmail: $guestEmail) {
+    ${FIELDS}
+  }
+}`;
+
+const REQUEST = `mutation B2BInvoiceRequest($orderId: ID!, $guestEmail: String) {
+  b2bInvoiceRequest(orderId: $orderId, guestEmail: $guestEmail) {
+    orderDocuments {
+    ${FIELDS}
     }
+    errors { field message code }
   }
 }`;
 
@@ -75,8 +86,32 @@ export async function fetchOrderDocuments(
   return answer === null ? null : readOrderDocuments(answer);
 }
 
+/**
+ * Has the invoice made of an order that gets none by itself; asking twice makes one. Answers where
+ * its documents stand now, or `null` when there is no such order for this viewer.
+ *
+ * @throws {ApiError} also when the app refused (`UNEXPECTED`).
+ */
+export async function requestInvoice(
+  client: ApiClient,
+  { orderId, guestEmail, signal }: OrderDocumentsRequest,
+): Promise<OrderDocuments | null> {
+  const data = await client.send({
+    operationName: "B2BInvoiceRequest",
+    query: REQUEST,
+    variables: { orderId, guestEmail },
+    signal,
+  });
+  const payload = isRecord(data) ? data["b2bInvoiceRequest"] : undefined;
+  if (!isRecord(payload)) throw malformed("b2bInvoiceRequest");
+  const errors: readonly unknown[] = Array.isArray(payload["errors"]) ? payload["errors"] : [];
+  if (errors.some((error) => isRecord(error) && error["code"] === "NOT_FOUND")) return null;
+  if (errors.length > 0) throw new ApiError("UNEXPECTED", "The request was refused");
+  return readOrderDocuments(payload["orderDocuments"]);
+}
+
 function readOrderDocuments(answer: unknown): OrderDocuments {
-  if (!isRecord(answer)) throw malformed("b2bOrderDocuments");
+  if (!isRecord(answer)) throw malformed("order's documents");
   const { state, code, retryAfter, documents } = answer;
   if (state !== "PREPARING" && state !== "READY" && state !== "FAILED") throw malformed("state");
   if (!Array.isArray(documents)) throw malformed("documents");

@@ -16,6 +16,7 @@ export const icons = {
   download: icon("M12 4v11m0 0-4.5-4.5M12 15l4.5-4.5M4 20h16"),
   mail: icon("M3.5 6.5h17v12h-17zm0 .5 8.5 6.5L20.5 7"),
   newTab: icon("M13 4h7v7m0-7-9 9m-3-8H5a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h13a1 1 0 0 0 1-1v-3"),
+  paper: icon("M14 3H6.5v18h11V6.5zm0 0v3.5h3.5M9.5 12h5m-5 4h5"),
   person: icon("M16 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM4.5 20.5a7.5 7.5 0 0 1 15 0"),
   print: icon(
     "M7 9V3.5h10V9M7 17.5H4.5a1 1 0 0 1-1-1V10a1 1 0 0 1 1-1h15a1 1 0 0 1 1 1v6.5a1 1 0 0 1-1 1H17M7 14h10v6.5H7z",

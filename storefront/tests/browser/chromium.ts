@@ -26,6 +26,8 @@ export function launch(): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error("No Chromium");
   return chromium.launch({
     executablePath: chromiumPath,
+    // A buyer's browser blocks pop-ups, so this one does too.
+    ignoreDefaultArgs: ["--disable-popup-blocking"],
     // Containers and root have no user namespaces for Chromium's sandbox.
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });

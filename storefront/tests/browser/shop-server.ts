@@ -17,6 +17,7 @@ const CSP = [
 ].join("; ");
 
 export interface Question {
+  readonly operationName: string;
   readonly orderId: string;
   readonly guestEmail: string | null;
 }
@@ -90,9 +91,13 @@ export class ShopServer {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString()) as { variables: Question };
-    this.questions.push(body.variables);
-    const reply = this.reply(body.variables);
+    const { operationName, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+      operationName: string;
+      variables: Omit<Question, "operationName">;
+    };
+    const question = { operationName, ...variables };
+    this.questions.push(question);
+    const reply = this.reply(question);
     if (reply === undefined) response.destroy();
     else send(response, "application/json", JSON.stringify(reply));
   }

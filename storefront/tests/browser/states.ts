@@ -27,13 +27,24 @@ const INVOICE = {
 };
 
 function answer(fields: object): Reply {
-  const documents = { state: "READY", code: null, retryAfter: null, documents: [], ...fields };
+  const documents = papers(fields);
   return () => ({ data: { b2bOrderDocuments: documents } });
+}
+
+function papers(fields: object): object {
+  return { state: "READY", code: null, retryAfter: null, documents: [], ...fields };
 }
 
 const unknownOrder: Reply = () => ({ data: { b2bOrderDocuments: null } });
 
 export const ready = answer({ documents: [INVOICE] });
+export const renewed = answer({
+  documents: [{ ...INVOICE, url: "/documents/1?fresh", pdfUrl: "/documents/1.pdf?fresh" }],
+});
+export const notRequested = answer({ state: "FAILED", code: "NOT_REQUESTED" });
+export const requested = (): object => ({
+  data: { b2bInvoiceRequest: { orderDocuments: papers({ state: "PREPARING" }), errors: [] } },
+});
 export const preparing = answer({ state: "PREPARING", retryAfter: 1000 });
 
 function refused(code: string, extensions: object = {}): object {
@@ -89,6 +100,19 @@ export const scenes: readonly Scene[] = [
       documents: [{ ...INVOICE, isVoid: true }],
     }),
     shown: "[part=void]",
+  },
+  { name: "not-requested", reply: notRequested, shown: "[part~=request]" },
+  {
+    name: "request-failed",
+    reply: (question) =>
+      question.operationName === "B2BInvoiceRequest"
+        ? { data: { b2bInvoiceRequest: { orderDocuments: null, errors: [{ code: "INVALID" }] } } }
+        : notRequested(question),
+    act: async (page: Page): Promise<void> => {
+      await page.locator("b2b-thank-you [part~=request]").click();
+      await page.clock.runFor(100);
+    },
+    shown: "[part~=status-warning]",
   },
   {
     name: "guest",

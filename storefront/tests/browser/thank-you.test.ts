@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 
 import { launch, missing } from "./chromium.ts";
 import { ShopServer } from "./shop-server.ts";
-import { preparing, ready, scenes } from "./states.ts";
+import { notRequested, preparing, ready, renewed, requested, scenes } from "./states.ts";
 import type { Scene } from "./states.ts";
 
 const SCREENSHOTS = process.env["B2B_SCREENSHOTS"] ?? join(tmpdir(), "b2b-docs-storefront");
@@ -220,6 +220,82 @@ describe.skipIf(missing !== null)("in Chromium, under a strict CSP", () => {
     await page.keyboard.press("Tab");
 
     expect(await focusedPart()).toBe("button download");
+  });
+
+  test("an invoice is asked for by keyboard, once, and the keyboard stays where it was", async () => {
+    await newPage();
+    let isMade = false;
+    shop.reply = (question) => {
+      if (question.operationName === "B2BOrderDocuments") {
+        return (isMade ? ready : notRequested)(question);
+      }
+      isMade = true;
+      return requested();
+    };
+    await page.goto(`${shop.origin}/complete`);
+    await page.locator(`${ELEMENT} [part~=request]`).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("body");
+
+    await page.keyboard.press("Tab");
+    expect(await focusedPart()).toBe("button request");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.locator(`${ELEMENT} [part~=document]`).waitFor();
+    await page.keyboard.press("Tab");
+
+    expect(await focusedPart()).toBe("button download");
+    expect(shop.questions.map(({ operationName }) => operationName)).toEqual([
+      "B2BOrderDocuments",
+      "B2BInvoiceRequest",
+      "B2BOrderDocuments",
+    ]);
+  });
+
+  describe("when the links have grown old", () => {
+    beforeEach(async () => {
+      await newPage();
+      await page.clock.install();
+      shop.reply = ready;
+      await page.goto(`${shop.origin}/complete`);
+      await page.locator(`${ELEMENT} [part~=document]`).waitFor();
+      // Shortly before the next look at the clock: the computer slept, and no timer came due.
+      await page.clock.setSystemTime(Date.now() + 2 * 60 * 60_000);
+      shop.reply = renewed;
+    });
+
+    test.each([
+      ["print", "/documents/1?fresh#print"],
+      ["open", "/documents/1?fresh"],
+    ])("a press opens the fresh one, past the pop-up blocker: %s", async (part, address) => {
+      expect(await page.evaluate(() => window.open("/documents/1"))).toBeNull();
+      const opened = page.context().waitForEvent("page");
+
+      await page.locator(`${ELEMENT} [part~=${part}] svg`).click();
+
+      expect((await opened).url()).toBe(`${shop.origin}${address}`);
+      expect(await (await opened).evaluate(() => window.opener === null)).toBe(true);
+      expect(shop.questions).toHaveLength(2);
+      expect(complaints).toEqual([]);
+    });
+
+    test("a press downloads from the fresh one", async () => {
+      const download = page.waitForEvent("download");
+
+      await page.locator(`${ELEMENT} [part~=download]`).click();
+
+      expect((await download).url()).toBe(`${shop.origin}/documents/1.pdf?fresh`);
+      expect((await download).suggestedFilename()).toBe("SF-1024.pdf");
+    });
+
+    test("coming back to the page renews them, and the card stays", async () => {
+      const card = await page.locator(`${ELEMENT} [part~=document]`).elementHandle();
+
+      await page.evaluate(() => dispatchEvent(new Event("focus")));
+      await page.locator(`${ELEMENT} a[href$="/documents/1?fresh"]`).waitFor();
+
+      expect(await card?.evaluate((node) => node.isConnected)).toBe(true);
+      expect(shop.questions).toHaveLength(2);
+    });
   });
 
   test("nothing moves for those who asked for that; else the mark turns", async () => {

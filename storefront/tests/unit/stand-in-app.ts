@@ -6,6 +6,8 @@ export interface SentRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly credentials: string | undefined;
+  readonly operationName: string;
+  readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
 }
@@ -38,14 +40,17 @@ export class StandInApp {
   }
 
   #fetch(url: string, init: RequestInit): Promise<Response> {
-    const body = JSON.parse(init.body as string) as { variables: Record<string, unknown> };
+    const body = JSON.parse(init.body as string) as Pick<
+      SentRequest,
+      "operationName" | "query" | "variables"
+    >;
     const { signal } = init;
     if (signal == null) throw new Error("A request that can't be aborted");
     this.requests.push({
       url,
       headers: init.headers as Record<string, string>,
       credentials: init.credentials,
-      variables: body.variables,
+      ...body,
       signal,
     });
     this.#last = this.#answers.shift() ?? this.#last;
@@ -109,6 +114,16 @@ export function failed(code: string | null, ...documents: Partial<DocumentAnswer
 export function answerOf(fields: Readonly<Record<string, unknown>>): Answer {
   const answer = { code: null, retryAfter: null, documents: [], ...fields };
   return { json: { data: { b2bOrderDocuments: answer } } };
+}
+
+/** The answer to a request for an invoice: where its documents stand, or why not. */
+export function requested(
+  fields: Readonly<Record<string, unknown>> | null,
+  ...errors: readonly Readonly<Record<string, unknown>>[]
+): Answer {
+  const orderDocuments =
+    fields === null ? null : { code: null, retryAfter: null, documents: [], ...fields };
+  return { json: { data: { b2bInvoiceRequest: { orderDocuments, errors } } } };
 }
 
 export const UNKNOWN_ORDER: Answer = { json: { data: { b2bOrderDocuments: null } } };

@@ -2,17 +2,22 @@
 
 import { ApiError } from "../../api/client.ts";
 import type { ApiClient } from "../../api/client.ts";
-import { fetchOrderDocuments } from "../../api/order-documents.ts";
+import { fetchOrderDocuments, requestInvoice } from "../../api/order-documents.ts";
 import type { OrderDocument, OrderDocuments } from "../../api/order-documents.ts";
 import { backoffDelay, pollDelay, rateLimitDelay } from "../../polling/delays.ts";
 import { Poller } from "../../polling/poller.ts";
 import type { Outcome } from "../../polling/poller.ts";
+import { Refresher } from "../../polling/refresher.ts";
+import type { Renewal } from "../../polling/refresher.ts";
 
 /** After this the buyer is told to come back, instead of watching a spinner for good. */
 export const PATIENCE_MS = 3 * 60_000;
 
 /** Failing for this long is worth a word; a hiccup is not. */
 export const TROUBLE_MS = 8_000;
+
+/** The links that the app answers open for an hour; a buyer gets none that is about to close. */
+export const LINKS_FRESH_MS = 50 * 60_000;
 
 /** Who looks at the page, as far as it's known here: with a proxy, only the shop knows. */
 export type Viewer = "customer" | "guest" | "unknown";
@@ -42,15 +47,26 @@ export interface WatchOptions {
   /** What the shop says of the viewer; read before each conclusion. */
   readonly viewer: () => Viewer;
   readonly onChange: () => void;
+  /** The same documents under fresh links: to be shown, but no news. */
+  readonly onRenewal: () => void;
 }
 
+/** The order is older than the app: its invoice is made when somebody asks for it. */
+export const NOT_REQUESTED = "NOT_REQUESTED";
+
 const SETTLED: Outcome = { kind: "settled" };
+const NOT_RENEWED: Renewal = { kind: "failed", waitMs: 0 };
 
 export class OrderDocumentsWatch {
   readonly #options: WatchOptions;
   readonly #poller: Poller;
+  readonly #refresher: Refresher;
   #state: WatchState = { kind: "waiting", isTroubled: false };
   #documents: readonly OrderDocument[] = [];
+  /** When they were asked for: their links are no older than that. */
+  #fetchedAt = 0;
+  /** From the press until the app has heard of it: the next question is the request. */
+  #isRequesting = false;
   #guestEmail: string | null = null;
   #failures = 0;
   #troubledSince: number | null = null;
@@ -64,6 +80,10 @@ export class OrderDocumentsWatch {
         this.#set({ kind: "stalled" });
       },
       patienceMs: PATIENCE_MS,
+    });
+    this.#refresher = new Refresher({
+      attempt: (signal) => this.#renew(signal),
+      maxAgeMs: LINKS_FRESH_MS,
     });
   }
 
@@ -80,23 +100,46 @@ export class OrderDocumentsWatch {
     return this.#guestEmail !== null || this.#viewer() === "guest";
   }
 
+  /** Whether the app hasn't heard yet that the invoice is asked for. */
+  get isRequesting(): boolean {
+    return this.#isRequesting;
+  }
+
+  /** Whether the documents' links may have closed. */
+  get hasStaleLinks(): boolean {
+    return this.#refresher.isStale;
+  }
+
   /** Starts asking, or goes on where `pause` stopped it. */
   resume(): void {
-    const { kind } = this.#state;
-    const isAsking = kind === "waiting" || (kind === "guest" && this.#state.phase === "checking");
-    if (isAsking && !this.#poller.isRunning) this.#poller.start();
-    if (kind === "guest" && this.#state.phase === "limited") this.#askForEmail("asking");
+    const state = this.#state;
+    if (isAsking(state) && !this.#poller.isRunning) this.#poller.start();
+    if (state.kind === "guest" && state.phase === "limited") this.#askForEmail("asking");
+    this.#keepLinksFresh();
   }
 
   /** Stops asking while the element is out of the page; nothing that is known gets lost. */
   pause(): void {
     this.#poller.stop();
+    this.#refresher.stop();
     clearTimeout(this.#limitTimer);
   }
 
   /** Asks again after an end that may have passed. */
   retry(): void {
     this.#startOver({ kind: "waiting", isTroubled: false });
+  }
+
+  /** Has the invoice made that there is none of yet, then waits for it. */
+  requestInvoice(): void {
+    if (this.#state.kind !== "failed" || this.#state.code !== NOT_REQUESTED) return;
+    this.#isRequesting = true;
+    this.retry();
+  }
+
+  /** Resolves when the links are fresh, or can't be had fresh. */
+  refreshLinks(): Promise<void> {
+    return this.#refresher.refresh();
   }
 
   /** Asks in the name of the guest who ordered with this e-mail. */
@@ -117,14 +160,14 @@ export class OrderDocumentsWatch {
     const { client, orderId } = this.#options;
     const startedAt = Date.now();
     try {
-      const answer = await fetchOrderDocuments(client, {
-        orderId,
-        guestEmail: this.#guestEmail,
-        signal,
-      });
+      // Repeated until it got through: the app makes one invoice, however often it hears of it.
+      const ask = this.#isRequesting ? requestInvoice : fetchOrderDocuments;
+      const answer = await ask(client, { orderId, guestEmail: this.#guestEmail, signal });
       if (signal.aborted) return SETTLED;
+      this.#isRequesting = false;
       this.#failures = 0;
       this.#troubledSince = null;
+      this.#fetchedAt = startedAt;
       return answer === null ? this.#onUnknownOrder() : this.#onAnswer(answer);
     } catch (error) {
       if (signal.aborted) return SETTLED;
@@ -142,6 +185,40 @@ export class OrderDocumentsWatch {
     if (state === "READY" && documents.length > 0) return this.#settle({ kind: "ready" });
     this.#set({ kind: "waiting", isTroubled: false });
     return { kind: "again", delayMs: pollDelay(retryAfterMs), firm: true };
+  }
+
+  /**
+   * Whatever doesn't bring the documents leaves those that are shown, with the links they have: a
+   * session that ended or an app that is away takes nothing from a buyer who holds a paper.
+   */
+  async #renew(signal: AbortSignal): Promise<Renewal> {
+    const { client, orderId } = this.#options;
+    const fetchedAt = Date.now();
+    try {
+      const request = { orderId, guestEmail: this.#guestEmail, signal };
+      const answer = await fetchOrderDocuments(client, request);
+      if (signal.aborted || answer === null || answer.documents.length === 0) return NOT_RENEWED;
+      this.#fetchedAt = fetchedAt;
+      this.#onRenewed(answer);
+      return { kind: "renewed", fetchedAt };
+    } catch (error) {
+      if (!(error instanceof ApiError)) reportError(error);
+      const isLimited = error instanceof ApiError && error.code === "RATE_LIMITED";
+      return isLimited
+        ? { kind: "failed", waitMs: rateLimitDelay(error.retryAfterMs) }
+        : NOT_RENEWED;
+    }
+  }
+
+  #onRenewed({ state, code, documents }: OrderDocuments): void {
+    const before = { state: this.#state, documents: this.#documents };
+    this.#documents = documents;
+    if (state === "READY") this.#state = { kind: "ready" };
+    if (state === "FAILED") this.#state = { kind: "failed", code };
+    const isNews =
+      this.#state.kind !== before.state.kind || factsOf(documents) !== factsOf(before.documents);
+    if (isNews) this.#options.onChange();
+    else this.#options.onRenewal();
   }
 
   /**
@@ -189,6 +266,7 @@ export class OrderDocumentsWatch {
 
   #askForEmail(phase: GuestState["phase"], waitMs = 0): Outcome {
     this.#guestEmail = null;
+    this.#isRequesting = false;
     return this.#settle({ kind: "guest", phase, isTroubled: false, waitMs });
   }
 
@@ -207,6 +285,25 @@ export class OrderDocumentsWatch {
 
   #set(state: WatchState): void {
     this.#state = state;
+    this.#keepLinksFresh();
     this.#options.onChange();
   }
+
+  /** While documents are shown and nothing else asks for them. */
+  #keepLinksFresh(): void {
+    const isShowing = this.#documents.length > 0 && this.#state.kind !== "guest";
+    if (isShowing && !isAsking(this.#state)) this.#refresher.start(this.#fetchedAt);
+    else this.#refresher.stop();
+  }
+}
+
+function isAsking(state: WatchState): boolean {
+  return state.kind === "waiting" || (state.kind === "guest" && state.phase === "checking");
+}
+
+/** What the documents say, apart from where they are: equal texts are the same papers. */
+function factsOf(documents: readonly OrderDocument[]): string {
+  return JSON.stringify(documents, (key, value: unknown) =>
+    key === "url" || key === "pdfUrl" ? undefined : value,
+  );
 }

@@ -21,6 +21,9 @@ export interface ThankYouTexts {
   readonly allVoid: Notice;
   readonly failures: Readonly<Record<string, Notice>>;
   readonly anyFailure: Notice;
+  readonly notRequested: Notice & { readonly request: string };
+  /** The app couldn't be told that an invoice is wanted. */
+  readonly requestFailed: Notice;
   readonly notFound: Notice;
   readonly signedOut: Notice;
   readonly problem: Notice;
@@ -81,6 +84,15 @@ export const thankYouTexts: Dictionary<ThankYouTexts> = {
     anyFailure: {
       title: "The invoice couldn’t be prepared",
       detail: "Your order is safe. Please contact the supplier.",
+    },
+    notRequested: {
+      title: "There is no invoice for this order yet",
+      detail: "Press the button and it will be here in a few seconds.",
+      request: "Get the invoice",
+    },
+    requestFailed: {
+      title: "We couldn’t ask for the invoice",
+      detail: "Your order isn’t affected. Please try again in a moment.",
     },
     notFound: {
       title: "We found no document for this order",
@@ -153,6 +165,15 @@ export const thankYouTexts: Dictionary<ThankYouTexts> = {
       title: "Не удалось подготовить счёт",
       detail: "С вашим заказом всё в порядке. Пожалуйста, обратитесь к поставщику.",
     },
+    notRequested: {
+      title: "По этому заказу ещё нет счёта на оплату",
+      detail: "Нажмите кнопку, и через несколько секунд он появится здесь.",
+      request: "Получить счёт",
+    },
+    requestFailed: {
+      title: "Не удалось запросить счёт",
+      detail: "На ваш заказ это не влияет. Пожалуйста, попробуйте ещё раз чуть позже.",
+    },
     notFound: {
       title: "Мы не нашли документов по этому заказу",
       detail: "Проверьте, пожалуйста, что вы вошли под той учётной записью, с которой заказывали.",
@@ -224,6 +245,15 @@ export const thankYouTexts: Dictionary<ThankYouTexts> = {
     anyFailure: {
       title: "Не вдалося підготувати рахунок",
       detail: "Із вашим замовленням усе гаразд. Будь ласка, зверніться до постачальника.",
+    },
+    notRequested: {
+      title: "За цим замовленням ще немає рахунку на оплату",
+      detail: "Натисніть кнопку, і за кілька секунд він з’явиться тут.",
+      request: "Отримати рахунок",
+    },
+    requestFailed: {
+      title: "Не вдалося запросити рахунок",
+      detail: "На ваше замовлення це не впливає. Будь ласка, спробуйте ще раз трохи згодом.",
     },
     notFound: {
       title: "Ми не знайшли документів за цим замовленням",

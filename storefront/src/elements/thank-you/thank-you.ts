@@ -1,11 +1,13 @@
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 
 import { ApiClient } from "../../api/client.ts";
 import type { GetAccessToken } from "../../api/client.ts";
 import { LocaleController } from "../../localization/locale-controller.ts";
 import { baseStyles } from "../../styles/base.ts";
 import { icons } from "../../styles/icons.ts";
+import { FreshLink } from "../fresh-link.ts";
 import { documentCard } from "./document-card.ts";
 import { eventOf } from "./events.ts";
 import { guestForm } from "./guest-form.ts";
@@ -52,6 +54,13 @@ export class B2BThankYou extends LitElement {
   declare getAccessToken: GetAccessToken | undefined;
 
   readonly #localeController = new LocaleController(this);
+  readonly #freshLink = new FreshLink({
+    isStale: () => this.#watch?.hasStaleLinks ?? false,
+    refresh: async () => {
+      await this.#watch?.refreshLinks();
+      await this.updateComplete;
+    },
+  });
   #watch: OrderDocumentsWatch | null = null;
   #isEmailInvalid = false;
   #hadFocus = false;
@@ -102,8 +111,8 @@ export class B2BThankYou extends LitElement {
     if (watch === null) return nothing;
     const { locale } = this.#localeController;
     const texts = thankYouTexts[locale.language];
-    const { state, documents, isGuest } = watch;
-    const notice = statusNotice(state, { documents, isGuest, texts });
+    const { state, documents, isGuest, isRequesting } = watch;
+    const notice = statusNotice(state, { documents, isGuest, isRequesting, texts });
     return html`
       <section
         class="panel"
@@ -112,16 +121,7 @@ export class B2BThankYou extends LitElement {
         aria-label=${texts.region}
         aria-busy=${notice.tone === "busy" ? "true" : "false"}
       >
-        ${this.#renderStatus(notice)}
-        ${
-          notice.retry === null
-            ? nothing
-            : html`<div class="actions" part="actions">
-                <button class="button" part="button retry" type="button" @click=${this.#onRetry}>
-                  ${notice.retry}
-                </button>
-              </div>`
-        }
+        ${this.#renderStatus(notice)} ${this.#renderAction(notice)}
         ${
           state.kind === "guest"
             ? guestForm({
@@ -136,8 +136,8 @@ export class B2BThankYou extends LitElement {
         ${
           documents.length === 0
             ? nothing
-            : html`<ul class="documents" part="documents">
-                ${documents.map((document) => documentCard(document, locale))}
+            : html`<ul class="documents" part="documents" @click=${this.#freshLink.onClick}>
+                ${documents.map((document) => keyed(document.id, documentCard(document, locale)))}
               </ul>`
         }
       </section>
@@ -159,6 +159,27 @@ export class B2BThankYou extends LitElement {
     `;
   }
 
+  #renderAction({ retry, request }: StatusNotice): TemplateResult | typeof nothing {
+    if (request !== undefined) {
+      return html`<div class="actions" part="actions">
+        <button
+          class="button primary"
+          part="button request"
+          type="button"
+          @click=${this.#onRequest}
+        >
+          ${request}
+        </button>
+      </div>`;
+    }
+    if (retry === null) return nothing;
+    return html`<div class="actions" part="actions">
+      <button class="button" part="button retry" type="button" @click=${this.#onRetry}>
+        ${retry}
+      </button>
+    </div>`;
+  }
+
   #startWatch(): void {
     this.#watch?.pause();
     this.#watch = null;
@@ -174,6 +195,9 @@ export class B2BThankYou extends LitElement {
       viewer: () => viewerOf(this.viewer),
       onChange: () => {
         this.#onChange(watch);
+      },
+      onRenewal: () => {
+        this.requestUpdate();
       },
     });
     this.#watch = watch;
@@ -191,6 +215,10 @@ export class B2BThankYou extends LitElement {
 
   readonly #onRetry = (): void => {
     this.#watch?.retry();
+  };
+
+  readonly #onRequest = (): void => {
+    this.#watch?.requestInvoice();
   };
 
   readonly #onSubmit = (event: SubmitEvent): void => {

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
@@ -132,6 +132,7 @@ def _sweeper() -> None:
         close_old_connections()
         try:
             services.sweep(now=timezone.now())
-        except DatabaseError:
-            log.exception("sweep failed")  # the next one is seconds away
+        # Database and broker each have errors of their own, and the next sweep is seconds away.
+        except Exception:
+            log.exception("sweep failed")
         stopping.wait(SWEEP_SECONDS)

@@ -85,7 +85,7 @@ def _serve(options: argparse.Namespace) -> int:
         load()
     from saleor_sandbox.server import Server
 
-    loaded = configuration.load()
+    loaded = configuration.current()
     _say(f"Saleor API: {loaded.api_url}")
     _say(f"Shop:       {loaded.public_url}/shop/")
     from django.db import connections

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-_SECRET_FILE = "secret-key"
+_SECRET_FILE = "secret-key"  # noqa: S105  a file name
 
 
 def write_private(path: Path, content: bytes) -> None:

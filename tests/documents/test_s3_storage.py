@@ -58,7 +58,7 @@ def test_pdf_is_kept_in_the_bucket_and_read_back(bucket_url: str) -> None:
     render_document(document.pk, now=NOW)
 
     revision = Revision.objects.get(document=document)
-    content = pdf_content(revision)
+    content = pdf_content(revision, now=NOW)
     assert content is not None
     assert content.startswith(b"%PDF-")
     listing = httpx.get(bucket_url, params={"list-type": "2"}).text

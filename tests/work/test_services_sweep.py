@@ -67,7 +67,9 @@ def test_jobs_whose_lease_lapsed_are_queued_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "claimed_by", [f"{HERE}:{os.getpid()}:aa", "another-host:999999:aa", "nobody-knows"]
+    "claimed_by",
+    [f"{HERE}:{os.getpid()}:aa", "another-host:999999:aa", "nobody-knows"],
+    ids=["this-process", "another-host", "nobody-knows"],
 )
 def test_jobs_of_workers_that_may_live_are_left_alone(claimed_by: str) -> None:
     job = running(claimed_by, lease_until=NOW + SECOND)

@@ -258,7 +258,7 @@ describe.skipIf(missing !== null)("in Chromium, under a strict CSP", () => {
       shop.reply = ready;
       await page.goto(`${shop.origin}/complete`);
       await page.locator(`${ELEMENT} [part~=document]`).waitFor();
-      // Shortly before the next look at the clock: the computer slept, and no timer came due.
+      // The computer slept: it is two hours later, and no timer came due.
       await page.clock.setSystemTime(Date.now() + 2 * 60 * 60_000);
       shop.reply = renewed;
     });
@@ -267,7 +267,6 @@ describe.skipIf(missing !== null)("in Chromium, under a strict CSP", () => {
       ["print", "/documents/1?fresh#print"],
       ["open", "/documents/1?fresh"],
     ])("a press opens the fresh one, past the pop-up blocker: %s", async (part, address) => {
-      expect(await page.evaluate(() => window.open("/documents/1"))).toBeNull();
       const opened = page.context().waitForEvent("page");
 
       await page.locator(`${ELEMENT} [part~=${part}] svg`).click();

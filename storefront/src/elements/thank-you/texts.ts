@@ -252,7 +252,7 @@ export const thankYouTexts: Dictionary<ThankYouTexts> = {
       request: "Отримати рахунок",
     },
     requestFailed: {
-      title: "Не вдалося запросити рахунок",
+      title: "Не вдалося надіслати запит на рахунок",
       detail: "На ваше замовлення це не впливає. Будь ласка, спробуйте ще раз трохи згодом.",
     },
     notFound: {

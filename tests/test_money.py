@@ -11,7 +11,16 @@ from saleor_b2b_docs.money import Money, MoneyError, currency_decimals
 
 @pytest.mark.parametrize(
     ("currency", "decimals"),
-    [("UAH", 2), ("USD", 2), ("JPY", 0), ("KWD", 3), ("RUB", 2), ("KZT", 2), ("IQD", 3), ("RSD", 2)],
+    [
+        ("UAH", 2),
+        ("USD", 2),
+        ("JPY", 0),
+        ("KWD", 3),
+        ("RUB", 2),
+        ("KZT", 2),
+        ("IQD", 3),
+        ("RSD", 2),
+    ],
 )
 def test_decimals_are_those_of_iso_4217(currency: str, decimals: int) -> None:
     assert currency_decimals(currency) == decimals
@@ -22,7 +31,9 @@ def test_unknown_currency_is_refused() -> None:
         currency_decimals("грн")
 
 
-@pytest.mark.parametrize(("amount", "currency"), [("0.001", "UAH"), ("1.5", "JPY"), ("1.2345", "KWD")])
+@pytest.mark.parametrize(
+    ("amount", "currency"), [("0.001", "UAH"), ("1.5", "JPY"), ("1.2345", "KWD")]
+)
 def test_more_decimals_than_the_currency_has_are_refused(amount: str, currency: str) -> None:
     with pytest.raises(MoneyError):
         Money(Decimal(amount), currency)

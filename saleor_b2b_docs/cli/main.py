@@ -24,9 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     options = _parser().parse_args(arguments)
     if options.command == "demo":
-        from saleor_b2b_docs.cli import demo
+        from saleor_b2b_docs.cli.demo import run as run_demo
 
-        return demo.run(check=options.check, port=options.port, shop_port=options.shop_port)
+        return run_demo(check=options.check, port=options.port, shop_port=options.shop_port)
     django.setup()
     if options.command == "serve":
         from saleor_b2b_docs.cli import serve

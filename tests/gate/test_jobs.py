@@ -25,10 +25,12 @@ from saleor_b2b_docs.saleor.models import Channel
 from saleor_b2b_docs.saleor.services import schedule_refresh
 from saleor_b2b_docs.work.models import Job
 from saleor_b2b_docs.work.runner import run_next
+from saleor_b2b_docs.work.services import enqueue
 from saleor_b2b_docs.work.specs import Lane
 from saleor_b2b_docs.work.workers import WorkerId
 from tests.builders.orders import order_global_id
 from tests.builders.parties import make_supplier
+from tests.builders.saleor import OTHER_API_URL, make_installation
 from tests.sandboxes import BUYER, Shop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sandbox")]
@@ -285,6 +287,25 @@ def test_an_app_that_was_switched_off_waits_and_catches_up_when_it_is_on_again(
     assert _job("gate.catch_up").state == Job.State.DONE
     assert shop.document(placed.id).number == placed.number
     assert len(shop.order(placed.id)["invoices"]) == 1
+
+
+def test_every_saleor_that_has_the_app_switched_on_is_caught_up_with(
+    shop: Shop, clock: Clock
+) -> None:
+    # given
+    off = make_installation(is_active=False)
+    gone = make_installation(api_url=OTHER_API_URL, uninstalled_at=timezone.now())
+    enqueue("gate.catch_up_all", key="periodic", now=timezone.now())
+
+    # when
+    _run_all()
+
+    # then
+    caught_up = Job.objects.filter(name="gate.catch_up")
+    assert [job.installation_id for job in caught_up] == [shop.installation.pk]
+    assert {off.pk, gone.pk}.isdisjoint(job.installation_id for job in Job.objects.all())
+    following = Job.objects.get(name="gate.catch_up_all", state=Job.State.QUEUED)
+    assert following.run_at > timezone.now() + dt.timedelta(seconds=110)
 
 
 def test_switching_on_reads_the_channels_anew(shop: Shop) -> None:

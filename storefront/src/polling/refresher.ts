@@ -82,7 +82,7 @@ export class Refresher {
   readonly #look = (): void => {
     clearTimeout(this.#timer);
     if (document.visibilityState === "hidden" || this.#attempt !== null) return;
-    const wait = Math.max(this.#staleAt, this.#notBefore) - Date.now();
+    const wait = Math.max(this.#staleAt, this.#retryAt, this.#notBefore) - Date.now();
     if (wait > 0) this.#timer = setTimeout(this.#look, Math.min(wait, LOOK_MS));
     else void this.refresh();
   };

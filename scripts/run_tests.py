@@ -22,7 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="SQLite, without what takes long")
     options = parser.parse_args()
-    pytest = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
+    pytest = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile"]
     if options.quick:
         return _run([*pytest, "-m", "not slow and not live and not browser and not broker"])
     outcomes = [

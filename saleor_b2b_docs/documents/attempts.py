@@ -35,6 +35,8 @@ GUEST_BY_ADDRESS = Limit("guest-address", times=20, window=dt.timedelta(minutes=
 """A company's people share an address; a guesser of e-mails needs thousands."""
 GUEST_BY_ORDER = Limit("guest-order", times=10, window=dt.timedelta(minutes=10))
 """Against a guesser with many addresses."""
+MAIL_BY_DOCUMENT = Limit("mail-document", times=3, window=dt.timedelta(hours=1))
+"""A mailbox must not be filled by whoever knows its address and an order's id."""
 UNKNOWN_ORDER = Limit("unknown-order", times=60, window=dt.timedelta(minutes=10))
 """Each makes us ask Saleor once, so made-up order ids must be few."""
 

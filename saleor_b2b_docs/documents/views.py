@@ -22,6 +22,8 @@ from saleor_b2b_docs.documents import access, queries
 from saleor_b2b_docs.documents.attempts import (
     GUEST_BY_ADDRESS,
     GUEST_BY_ORDER,
+    MAIL_BY_DOCUMENT,
+    Limit,
     TooManyAttempts,
     count_attempt,
 )
@@ -77,7 +79,7 @@ def guest(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     order_number = request.POST.get("order_number", "")[:64]
     email = request.POST.get("email", "")[:254]
     asked = _Asked(order_number=order_number, email=email)
-    refused = _too_many(request, document_id, asked)
+    refused = _too_many(request, GUEST_BY_ORDER, document_id, asked)
     if refused:
         return refused
     if access.is_guest_of(document_id, order_number=order_number, email=email):
@@ -97,7 +99,7 @@ def mail(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     """Whoever names the buyer's e-mail has a link mailed there; the answer never tells."""
     if not settings.SENDS_MAIL:
         return _private(HttpResponse("Not found.\n", status=404, content_type="text/plain"))
-    refused = _too_many(request, document_id, _Asked())
+    refused = _too_many(request, MAIL_BY_DOCUMENT, document_id, _Asked())
     if refused:
         return refused
     email = request.POST.get("email", "")[:254]
@@ -116,12 +118,14 @@ class _Asked:
     email: str = ""
 
 
-def _too_many(request: HttpRequest, document_id: uuid.UUID, asked: _Asked) -> HttpResponse | None:
+def _too_many(
+    request: HttpRequest, limit: Limit, document_id: uuid.UUID, asked: _Asked
+) -> HttpResponse | None:
     """Counts one attempt; the refusal when it was one too many."""
     now = timezone.now()
     try:
         count_attempt(GUEST_BY_ADDRESS, client_address(request), now=now)
-        count_attempt(GUEST_BY_ORDER, str(document_id), now=now)
+        count_attempt(limit, str(document_id), now=now)
     except TooManyAttempts as error:
         asked = dataclasses.replace(asked, problem=access_texts(request).too_many)
         refused = _who_is_there(request, document_id, asked, status=429)

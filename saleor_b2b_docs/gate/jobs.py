@@ -63,6 +63,7 @@ def _process(job: JobContext, *, invoice_is_requested: bool) -> None:
             job.arguments["order"],
             not_before=dt.datetime.fromisoformat(updated_at) if updated_at else None,
             invoice_is_requested=invoice_is_requested,
+            requested_invoice=job.arguments.get("invoice", ""),
             attempt=job.attempt,
             now=job.now,
         )

@@ -87,6 +87,11 @@ def order_papers(order: Order) -> OrderPapers:
     return OrderPapers(PapersState.PREPARING)
 
 
+def is_sought(installation_id: int, saleor_id: str) -> bool:
+    """Whether a job is at work or waiting that may bring us this order."""
+    return is_waiting(_ORDER_JOBS, order_key(installation_id, saleor_id))
+
+
 def order_key(installation_id: int, saleor_id: str) -> str:
     """The key of an order's jobs, and the serial key that lets only one of them run."""
     return f"{installation_id}:{saleor_id}"

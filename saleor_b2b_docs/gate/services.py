@@ -60,17 +60,22 @@ def schedule_order(
     now: dt.datetime,
     updated_at: dt.datetime | None = None,
     invoice_is_requested: bool = False,
+    requested_invoice: str = "",
 ) -> None:
-    """Have an order processed. `updated_at` is how new it is known to be at least."""
+    """Have an order processed. `updated_at` is how new it is known to be at least.
+
+    `requested_invoice` is the id of the one that staff asked Saleor for.
+    """
     key = order_key(installation_id, order_id)
     enqueue(
         "gate.answer_invoice_request" if invoice_is_requested else "gate.process_order",
-        key=key,
+        key=f"{key}:{requested_invoice}" if requested_invoice else key,
         serial_key=f"order:{key}",
         installation_id=installation_id,
         arguments={
             "order": order_id,
             "updated_at": updated_at.isoformat() if updated_at else None,
+            "invoice": requested_invoice,
         },
         now=now,
     )
@@ -110,10 +115,12 @@ def process_order(
     invoice_is_requested: bool,
     attempt: int,
     now: dt.datetime,
+    requested_invoice: str = "",
 ) -> None:
     """Snapshot, invoice, confirm, publish: whatever of it is still to do.
 
-    `not_before` guards against a replica that shows an older state than the event did.
+    `not_before` and `requested_invoice` guard against a replica that shows an older state than the
+    event did.
     Orders from before the installation get an invoice only when one is asked for.
 
     Raises TemporaryFailure while Saleor can't be had or read back yet, PermanentFailure for what
@@ -121,7 +128,7 @@ def process_order(
     """
     with client_of(installation) as saleor:
         shown = saleor.order_snapshot(order_id).order
-        if shown is None or (not_before and shown.updated_at < not_before):
+        if shown is None or _is_outdated(shown, not_before, requested_invoice):
             if attempt < _MAX_LAG_ATTEMPTS:
                 raise TemporaryFailure("Saleor does not show the order yet", retry_after=_LAG)
             if shown is None:
@@ -129,6 +136,7 @@ def process_order(
         if shown.status.value == Order.Status.DRAFT:
             return
         order = take_snapshot(installation, shown, now=now)
+        problem: PermanentFailure | None = None
         if order.status in _VOID:
             void_invoices(order, now=now)
         elif order.status in _INVOICEABLE and (
@@ -136,10 +144,27 @@ def process_order(
             or order.placed_at >= installation.installed_at
             or documents_of(order)
         ):
-            ensure_invoice(order, now=now)
+            try:
+                ensure_invoice(order, now=now)
+            except PermanentFailure as error:
+                # The merchant's paperwork is not ready; the order goes its way all the same.
+                problem = error
         _confirm(saleor, installation, order, now=now)
         for document in documents_of(order):
             _publish(saleor, installation, order, document, shown=shown, now=now)
+        if problem:
+            raise problem
+
+
+def _is_outdated(
+    shown: OrderSnapshotOrder, not_before: dt.datetime | None, requested_invoice: str
+) -> bool:
+    """Whether Saleor shows the order as it was before what we heard of it."""
+    if not_before and shown.updated_at < not_before:
+        return True
+    return bool(requested_invoice) and requested_invoice not in {
+        invoice.id for invoice in shown.invoices
+    }
 
 
 def catch_up(installation: Installation, *, now: dt.datetime) -> None:

@@ -30,7 +30,7 @@ def visible_order(viewer: Viewer, saleor_id: str) -> Order | None:
     return visible_orders(viewer).filter(saleor_id=saleor_id).first()
 
 
-def guest_order(saleor_id: str, *, email: str) -> Order | None:
+def guest_order(installation_id: int, saleor_id: str, *, email: str) -> Order | None:
     """A guest's order by its id and the e-mail it was placed with.
 
     An order of a customer with an account is never found this way: anybody who has an order's id
@@ -41,7 +41,9 @@ def guest_order(saleor_id: str, *, email: str) -> Order | None:
     # And databases compare nothing with NULs and halves of characters.
     if not address or not address.isprintable():
         return None
-    return Order.objects.filter(saleor_id=saleor_id, user_id="", user_email=address).first()
+    return Order.objects.filter(
+        installation_id=installation_id, saleor_id=saleor_id, user_id="", user_email=address
+    ).first()
 
 
 def known_order(installation: Installation, saleor_id: str) -> Order | None:
@@ -49,9 +51,9 @@ def known_order(installation: Installation, saleor_id: str) -> Order | None:
     return Order.objects.filter(installation=installation, saleor_id=saleor_id).first()
 
 
-def is_known(saleor_id: str) -> bool:
-    """Whether any installation has an order of this id."""
-    return Order.objects.filter(saleor_id=saleor_id).exists()
+def is_known(installation_id: int, saleor_id: str) -> bool:
+    """Whether we have a snapshot of this installation's order."""
+    return Order.objects.filter(installation_id=installation_id, saleor_id=saleor_id).exists()
 
 
 def seen_updates(installation: Installation, saleor_ids: Iterable[str]) -> dict[str, dt.datetime]:

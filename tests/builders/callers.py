@@ -83,6 +83,8 @@ SEEING = frozenset({"the buyer", "staff with MANAGE_ORDERS"})
 """Who sees the buyer's papers."""
 NAMELESS = frozenset({"anonymous", "another scheme"})
 """Who does not claim to be anybody."""
+OF_ANOTHER_SHOP = frozenset({"another shop's buyer of the same id", "another shop's staff"})
+"""Who is somebody, elsewhere: this shop's ids are to them like ids that nobody has."""
 REFUSED_TOKENS = frozenset(
     {
         "staff of another app",

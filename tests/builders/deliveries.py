@@ -29,6 +29,16 @@ def order_payload(order_id: str = ORDER_ID, updated_at: dt.datetime = UPDATED_AT
     return payload(order={"id": order_id, "updatedAt": updated_at.isoformat()})
 
 
+INVOICE_ID = "SW52b2ljZTox"
+
+
+def invoice_payload(order_id: str = ORDER_ID) -> bytes:
+    """The body of an INVOICE_REQUESTED."""
+    return payload(
+        order={"id": order_id, "updatedAt": UPDATED_AT.isoformat()}, invoice={"id": INVOICE_ID}
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One request of Saleor's. What is None is left to be as Saleor makes it."""

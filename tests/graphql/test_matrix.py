@@ -18,6 +18,7 @@ from saleor_b2b_docs.work.models import Job
 from tests.builders.callers import (
     CALLERS,
     NAMELESS,
+    OF_ANOTHER_SHOP,
     REFUSED_TOKENS,
     SEEING,
     make_two_installations,
@@ -71,6 +72,14 @@ def _assert_unauthenticated(answer: Mapping[str, Any], field: str) -> None:
     assert answer["data"] in (None, {field: None})
 
 
+def _assert_sought_elsewhere(document: Document) -> None:
+    """The order is looked for at the caller's own Saleor, and nothing here has changed."""
+    job = Job.objects.get()
+    assert job.name == "gate.look_for_order"
+    assert job.installation_id not in (None, document.installation_id)
+    assert (Document.objects.count(), document.revisions.count()) == (1, 1)
+
+
 @pytest.mark.parametrize("caller", CALLERS)
 def test_b2b_order_documents(client: Client, document: Document, caller: str) -> None:
     # given
@@ -81,6 +90,10 @@ def test_b2b_order_documents(client: Client, document: Document, caller: str) ->
     answer = _ask(client, ORDER_DOCUMENTS, document.order.saleor_id, headers)
 
     # then
+    if caller in OF_ANOTHER_SHOP:
+        assert answer == {"data": {"b2bOrderDocuments": _PREPARING}}
+        _assert_sought_elsewhere(document)
+        return
     assert stored_rows() == before
     if caller in REFUSED_TOKENS:
         _assert_unauthenticated(answer, "b2bOrderDocuments")
@@ -116,6 +129,11 @@ def test_b2b_invoice_request(client: Client, document: Document, caller: str) ->
     answer = _ask(client, INVOICE_REQUEST, document.order.saleor_id, headers)
 
     # then
+    if caller in OF_ANOTHER_SHOP:
+        papers = {"orderDocuments": _PREPARING, "errors": []}
+        assert answer == {"data": {"b2bInvoiceRequest": papers}}
+        _assert_sought_elsewhere(document)
+        return
     assert stored_rows() == before
     if caller in REFUSED_TOKENS:
         _assert_unauthenticated(answer, "b2bInvoiceRequest")
@@ -145,6 +163,9 @@ def test_b2b_invoice_request_for_an_order_without_an_invoice(
         papers = {"orderDocuments": _PREPARING, "errors": []}
         assert answer == {"data": {"b2bInvoiceRequest": papers}}
         assert Job.objects.get().name == "gate.answer_invoice_request"
+        return
+    if caller in OF_ANOTHER_SHOP:
+        _assert_sought_elsewhere(document)
         return
     assert not Job.objects.exists()
     if caller in REFUSED_TOKENS:

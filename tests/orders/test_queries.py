@@ -81,8 +81,8 @@ def test_a_foreign_order_is_not_there() -> None:
     # when / then
     assert visible_order(viewer, mine.saleor_id) == mine
     assert visible_order(viewer, other.saleor_id) is None
-    assert is_known(other.saleor_id)
-    assert not is_known("T3JkZXI6bm9uZQ==")
+    assert is_known(other.installation_id, other.saleor_id)
+    assert not is_known(other.installation_id, "T3JkZXI6bm9uZQ==")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,9 @@ def test_a_guest_s_order_opens_by_its_email(email: str, opens: bool) -> None:
     order = make_order(make_installation(), user_id="", user_email="guest@example.com")
 
     # when / then
-    assert guest_order(order.saleor_id, email=email) == (order if opens else None)
+    assert guest_order(order.installation_id, order.saleor_id, email=email) == (
+        order if opens else None
+    )
 
 
 @pytest.mark.parametrize("email", ["", " "])
@@ -110,7 +112,7 @@ def test_an_order_without_an_email_opens_by_none(email: str) -> None:
     order = make_order(make_installation(), user_id="", user_email="")
 
     # when / then
-    assert guest_order(order.saleor_id, email=email) is None
+    assert guest_order(order.installation_id, order.saleor_id, email=email) is None
 
 
 def test_an_order_of_an_account_never_opens_by_email() -> None:
@@ -118,7 +120,7 @@ def test_an_order_of_an_account_never_opens_by_email() -> None:
     order = make_order(make_installation(), user_id=BUYER_ID, user_email="buyer@example.com")
 
     # when / then
-    assert guest_order(order.saleor_id, email="buyer@example.com") is None
+    assert guest_order(order.installation_id, order.saleor_id, email="buyer@example.com") is None
 
 
 def test_seen_updates_and_guest_orders_are_of_one_installation() -> None:

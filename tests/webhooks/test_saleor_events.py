@@ -19,7 +19,15 @@ from saleor_b2b_docs.webhooks.saleor_events.registry import EVENTS
 from saleor_b2b_docs.work.models import InboxMessage, Job
 from saleor_b2b_docs.work.services import hand_on_next
 from tests.builders import forgeries
-from tests.builders.deliveries import ORDER_ID, UPDATED_AT, Delivery, order_payload, payload
+from tests.builders.deliveries import (
+    INVOICE_ID,
+    ORDER_ID,
+    UPDATED_AT,
+    Delivery,
+    invoice_payload,
+    order_payload,
+    payload,
+)
 from tests.builders.logs import captured_log
 from tests.builders.orders import make_order
 from tests.builders.saleor import (
@@ -48,7 +56,7 @@ ORDER_EVENTS = (
     "order_cancelled",
     "order_expired",
 )
-ARGUMENTS = {"order": ORDER_ID, "updated_at": UPDATED_AT.isoformat()}
+ARGUMENTS = {"order": ORDER_ID, "updated_at": UPDATED_AT.isoformat(), "invoice": ""}
 
 
 @pytest.fixture
@@ -101,7 +109,7 @@ def test_orders_made_in_bulk_are_looked_at_one_by_one(installation: Installation
 
 
 def test_a_requested_invoice_is_answered(installation: Installation) -> None:
-    response = Delivery("invoice_requested").post()
+    response = Delivery("invoice_requested", invoice_payload()).post()
 
     assert response.status_code == 200
     assert InboxMessage.objects.count() == 1
@@ -109,9 +117,9 @@ def test_a_requested_invoice_is_answered(installation: Installation) -> None:
     assert jobs() == [
         (
             "gate.answer_invoice_request",
-            key,
+            f"{key}:{INVOICE_ID}",
             f"order:{key}",
-            {"order": ORDER_ID, "updated_at": None},
+            {"order": ORDER_ID, "updated_at": None, "invoice": INVOICE_ID},
         )
     ]
 
@@ -251,7 +259,7 @@ def test_another_delivery_of_the_same_order_is_kept_and_needs_no_job_of_its_own(
 
     hand_on()
     assert InboxMessage.objects.count() == 2
-    assert Job.objects.get().arguments == {"order": ORDER_ID, "updated_at": later.isoformat()}
+    assert Job.objects.get().arguments == {**ARGUMENTS, "updated_at": later.isoformat()}
 
 
 @pytest.mark.usefixtures("installation")

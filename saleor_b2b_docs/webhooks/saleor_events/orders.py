@@ -7,7 +7,7 @@ from typing import Any
 
 from saleor_b2b_docs.gate.services import schedule_order
 from saleor_b2b_docs.saleor.models import Installation
-from saleor_b2b_docs.webhooks.saleor_events.events import EventPayload, Payload, SaleorEvent
+from saleor_b2b_docs.webhooks.saleor_events.events import EventPayload, Node, Payload, SaleorEvent
 
 
 class ChangedOrder(Payload):
@@ -24,7 +24,7 @@ class OrdersPayload(EventPayload):
 
 
 class InvoicePayload(OrderPayload):
-    """The order of a requested invoice; the invoice itself is found in the order."""
+    invoice: Node
 
 
 def _changed(installation: Installation, payload: OrderPayload, now: dt.datetime) -> None:
@@ -43,6 +43,7 @@ def _invoice_requested(
         installation_id=installation.pk,
         order_id=payload.order.id,
         invoice_is_requested=True,
+        requested_invoice=payload.invoice.id,
         now=now,
     )
 
@@ -76,6 +77,10 @@ ORDER_EVENTS: tuple[SaleorEvent[Any], ...] = (
         _created_in_bulk,
     ),
     SaleorEvent(
-        "invoice_requested", "InvoiceRequested", _ORDER, InvoicePayload, _invoice_requested
+        "invoice_requested",
+        "InvoiceRequested",
+        f"{_ORDER} invoice {{ id }}",
+        InvoicePayload,
+        _invoice_requested,
     ),
 )

@@ -292,7 +292,7 @@ describe.skipIf(missing !== null)("in Chromium, under a strict CSP", () => {
       await page.evaluate(() => dispatchEvent(new Event("focus")));
       await page.locator(`${ELEMENT} a[href$="/documents/1?fresh"]`).waitFor();
 
-      expect(await card?.evaluate((node) => node.isConnected)).toBe(true);
+      expect(await card.evaluate((node) => node.isConnected)).toBe(true);
       expect(shop.questions).toHaveLength(2);
     });
   });

@@ -221,6 +221,15 @@ class Shop:
             "mutation($id: ID!) { invoiceRequest(orderId: $id) { errors { code } } }", id=order_id
         )
 
+    def create_invoice(self, order_id: str, *, number: str, url: str) -> None:
+        """Staff, or another app, enter an invoice of their own."""
+        self.sandbox.ask(
+            """mutation($id: ID!, $input: InvoiceCreateInput!) {
+              invoiceCreate(orderId: $id, input: $input) { errors { code } } }""",
+            id=order_id,
+            input={"number": number, "url": url},
+        )
+
     def calls(self) -> Counter[str]:
         """How often the app called each of Saleor's root fields in this test."""
         return Counter(

@@ -23,7 +23,7 @@ from saleor_b2b_docs.saleor import mutations
 from saleor_b2b_docs.saleor.api.client import SaleorOperations
 from saleor_b2b_docs.saleor.api.order_snapshot import OrderSnapshotOrder
 from saleor_b2b_docs.saleor.client import client_of
-from saleor_b2b_docs.saleor.errors import SaleorRefused, SaleorUnavailable, SaleorUncertain
+from saleor_b2b_docs.saleor.errors import SaleorRefused
 from saleor_b2b_docs.saleor.models import Installation, MutationIntent
 from saleor_b2b_docs.saleor.services import caught_up
 from saleor_b2b_docs.work.errors import PermanentFailure, TemporaryFailure
@@ -225,22 +225,18 @@ def _confirm(
     intent = mutations.intend(
         installation, operation="orderConfirm", target=order.saleor_id, now=now
     )
-    mutations.sending(intent, now=now)
     try:
-        payload = saleor.order_confirm(order.saleor_id).order_confirm
-        if payload is None:
-            raise SaleorRefused("NO_ANSWER", "orderConfirm answered nothing")
-        for error in payload.errors:
-            raise SaleorRefused(error.code.value, f"orderConfirm: {error.message}")
+        with mutations.attempt(intent, now=now):
+            payload = saleor.order_confirm(order.saleor_id).order_confirm
+            if payload is None:
+                raise SaleorRefused("NO_ANSWER", "orderConfirm answered nothing")
+            for problem in payload.errors:
+                raise SaleorRefused(problem.code.value, f"orderConfirm: {problem.message}")
     except SaleorRefused as error:
-        mutations.failed(intent, error, now=now)
         current = saleor.order_snapshot(order.saleor_id).order
         if current and current.status.value != Order.Status.UNCONFIRMED:
             # Staff or a payment was first: begin anew, from what the order is by now.
             raise TemporaryFailure("the order changed meanwhile", retry_after=_LAG) from error
-        raise
-    except (SaleorUnavailable, SaleorUncertain) as error:
-        mutations.failed(intent, error, now=now)
         raise
     mutations.done(intent, result_id=order.saleor_id, now=now)
     if payload.order:
@@ -283,8 +279,15 @@ def _publish(
             "waiting to see whether an earlier invoiceCreate arrived",
             retry_after=mutations.IN_FLIGHT - (now - intent.sent_at),
         )
-    mutations.sending(intent, now=now)
-    try:
+    namesakes = [invoice.id for invoice in shown.invoices if invoice.number == document.number]
+    if namesakes:
+        reason = (
+            f"Saleor has an invoice {document.number} of the order with another address "
+            f"({', '.join(namesakes)}): delete it there, or leave it and this job"
+        )
+        mutations.ambiguous(intent, reason, now=now)
+        raise PermanentFailure("AMBIGUOUS_INVOICE", reason)
+    with mutations.attempt(intent, now=now):
         payload = saleor.invoice_create(
             order_id=order.saleor_id,
             number=document.number,
@@ -295,9 +298,6 @@ def _publish(
             raise SaleorRefused("NO_ANSWER", "invoiceCreate answered nothing")
         for error in payload.errors:
             raise SaleorRefused(error.code.value, f"invoiceCreate: {error.message}")
-    except (SaleorRefused, SaleorUnavailable, SaleorUncertain) as error:
-        mutations.failed(intent, error, now=now)
-        raise
     mutations.done(intent, result_id=payload.invoice.id if payload.invoice else "", now=now)
     log.info("invoice published", document=str(document.pk))
 
@@ -313,15 +313,11 @@ def _complete(
 ) -> None:
     """Give a requested invoice number and address. Doing it twice changes nothing."""
     intent = mutations.intend(installation, operation="invoiceUpdate", target=invoice_id, now=now)
-    mutations.sending(intent, now=now)
-    try:
+    with mutations.attempt(intent, now=now):
         payload = saleor.invoice_update(
             id=invoice_id, number=document.number, url=address, reference=str(document.pk)
         ).invoice_update
         for error in payload.errors if payload else []:
             raise SaleorRefused(error.code.value, f"invoiceUpdate: {error.message}")
-    except (SaleorRefused, SaleorUnavailable, SaleorUncertain) as error:
-        mutations.failed(intent, error, now=now)
-        raise
     mutations.done(intent, result_id=invoice_id, now=now)
     log.info("invoice request answered", document=str(document.pk))

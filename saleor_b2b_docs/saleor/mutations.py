@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 
-from saleor_b2b_docs.saleor.errors import SaleorRefused, SaleorUnavailable
+from saleor_b2b_docs.saleor.errors import SaleorRefused, SaleorUnavailable, SaleorUncertain
 from saleor_b2b_docs.saleor.models import Installation, MutationIntent
 
 IN_FLIGHT = dt.timedelta(seconds=30)
@@ -34,6 +36,17 @@ def sending(intent: MutationIntent, *, now: dt.datetime) -> None:
     """Note that the request leaves now. Commit this before it does."""
     with transaction.atomic():
         _update(intent, now=now, state=MutationIntent.State.INTENDED, sent_at=now, error="")
+
+
+@contextmanager
+def attempt(intent: MutationIntent, *, now: dt.datetime) -> Iterator[None]:
+    """One request for the intent: noted before it leaves, and how it failed if it does."""
+    sending(intent, now=now)
+    try:
+        yield
+    except (SaleorRefused, SaleorUnavailable, SaleorUncertain) as error:
+        failed(intent, error, now=now)
+        raise
 
 
 def done(intent: MutationIntent, *, result_id: str, now: dt.datetime) -> None:

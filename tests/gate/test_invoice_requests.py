@@ -6,6 +6,8 @@ import pytest
 
 from saleor_b2b_docs.documents.models import Document
 from saleor_b2b_docs.saleor.errors import SaleorUncertain
+from saleor_b2b_docs.saleor.models import MutationIntent
+from saleor_b2b_docs.work.errors import PermanentFailure
 from tests.builders.parties import make_supplier
 from tests.sandboxes import EU_BUYER, Shop
 
@@ -160,3 +162,22 @@ def test_a_request_for_an_order_that_was_cancelled_names_the_void_invoice(shop: 
     document = shop.document(placed.id)
     assert document.voided_at is not None
     assert _invoices(shop, placed.id) == [_answer(document)] * 2
+
+
+def test_a_namesake_at_saleor_is_left_to_staff_and_not_doubled(shop: Shop) -> None:
+    # given
+    make_supplier(shop.installation)
+    placed = shop.place(paid=True)
+    # By default the number is the order's own, which another app may use as well.
+    shop.create_invoice(placed.id, number=placed.number, url="https://other.example/1.pdf")
+
+    # when
+    with pytest.raises(PermanentFailure) as refusal:
+        shop.process(placed.id)
+
+    # then
+    assert refusal.value.code == "AMBIGUOUS_INVOICE"
+    assert [url for _, url, _ in _invoices(shop, placed.id)] == ["https://other.example/1.pdf"]
+    assert shop.calls()["invoiceCreate"] == 0
+    intent = MutationIntent.objects.get(operation="invoiceCreate")
+    assert intent.state == MutationIntent.State.AMBIGUOUS

@@ -154,6 +154,7 @@ function readGraphQLError(error: unknown): ApiError | null {
   if (!isRecord(error) || !isRecord(error["extensions"])) return null;
   const { code, retryAfter } = error["extensions"];
   if (code === "UNAUTHENTICATED") return new ApiError(code, "Not signed in");
+  if (code === "UNAVAILABLE") return new ApiError("TRANSIENT", "Out of service for a moment");
   if (code === "RATE_LIMITED") {
     return new ApiError(code, "Asked too often", readMilliseconds(retryAfter));
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 
 import pytest
@@ -59,15 +60,15 @@ def test_an_invoice_whose_answer_got_lost_is_not_made_twice(shop: Shop) -> None:
 
 def test_an_invoice_that_may_still_arrive_is_waited_for(shop: Shop, settings: Settings) -> None:
     # given
-    settings.SALEOR_TIMEOUT_SECONDS = 0.3
+    settings.SALEOR_TIMEOUT_SECONDS = 1.5
     make_supplier(shop.installation)
     placed = shop.place()
     # Too late for us, but Saleor carries it out.
-    shop.sandbox.process.set_fault(kind="hang", operation="invoiceCreate", seconds=1.2)
+    shop.sandbox.process.set_fault(kind="hang", operation="invoiceCreate", seconds=3)
     now = timezone.now()
     with pytest.raises(SaleorUncertain):
         shop.process(placed.id, now=now)
-    settings.SALEOR_TIMEOUT_SECONDS = 5.0
+    settings.SALEOR_TIMEOUT_SECONDS = 20.0
 
     # when
     with pytest.raises(TemporaryFailure, match="waiting to see") as waiting:
@@ -88,9 +89,11 @@ def test_an_invoice_that_may_still_arrive_is_waited_for(shop: Shop, settings: Se
 
 
 def _wait_for_invoice(shop: Shop, order_id: str) -> None:
-    for _ in range(100):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
         if _count_invoices(shop, order_id):
             return
+        time.sleep(0.1)
     raise AssertionError("the hanging request was never carried out")
 
 

@@ -25,6 +25,8 @@ print(json.dumps({
     "orders": Document.objects.values("order").distinct().count(),
     "revisions": Revision.objects.count(),
     "rendered": Revision.objects.exclude(pdf_name="").count(),
+    # The periodic jobs are always queued; anything else may still have something to do.
+    "left": Job.objects.filter(state__in=("queued", "running")).exclude(key="periodic").count(),
     "jobs": dict(Job.objects.values_list("state").annotate(Count("id"))),
 }))
 """

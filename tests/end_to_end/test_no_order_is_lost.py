@@ -47,16 +47,10 @@ def wait_until_done(deployment: Deployment, count: int, *, seconds: float) -> di
     figures: dict[str, Any] = {}
     while time.monotonic() < deadline:
         figures = deployment.figures()
-        # The periodic jobs are always queued.
-        if figures["rendered"] == count and figures["jobs"].get("running", 0) == 0:
-            left = figures["jobs"].get("queued", 0)
-            if left <= _PERIODIC:
-                return figures
+        if figures["rendered"] == count and figures["left"] == 0:
+            return figures
         time.sleep(1)
     raise AssertionError(f"not done within {seconds} s: {figures}")
-
-
-_PERIODIC = 4
 
 
 def expected_numbers(count: int) -> list[str]:

@@ -11,8 +11,7 @@ import uuid
 from django.conf import settings
 from django.core import signing
 
-from saleor_b2b_docs.documents.models import AccessLink, Document
-from saleor_b2b_docs.documents.queries import visible_documents
+from saleor_b2b_docs.documents import queries
 from saleor_b2b_docs.documents.services import hash_secret
 from saleor_b2b_docs.saleor.viewers import Viewer
 
@@ -49,7 +48,7 @@ def may_open(document_id: uuid.UUID, *, viewer: Viewer, ticket: str = "", link: 
     return (
         _is_ticket_for(document_id, ticket)
         or _is_link_to(document_id, link)
-        or visible_documents(viewer).filter(pk=document_id).exists()
+        or queries.visible_documents(viewer).filter(pk=document_id).exists()
     )
 
 
@@ -62,12 +61,11 @@ def is_guest_of(document_id: uuid.UUID, *, order_number: str, email: str) -> boo
         return False
     if not (email + order_number).isprintable():
         return False  # NULs and halves of characters, with which databases compare nothing
-    return Document.objects.filter(
-        pk=document_id,
-        order__user_id="",
-        order__user_email=email.strip().lower(),
-        order__number=order_number.strip().lstrip("#№ "),
-    ).exists()
+    return queries.is_guest_document(
+        document_id,
+        order_number=order_number.strip().lstrip("#№ "),
+        email=email.strip().lower(),
+    )
 
 
 def _query(document_id: uuid.UUID, revision: int | None) -> str:
@@ -85,8 +83,4 @@ def _is_ticket_for(document_id: uuid.UUID, ticket: str) -> bool:
 
 
 def _is_link_to(document_id: uuid.UUID, secret: str) -> bool:
-    if not secret:
-        return False
-    return AccessLink.objects.filter(
-        document_id=document_id, secret_hash=hash_secret(secret), revoked_at=None
-    ).exists()
+    return bool(secret) and queries.has_link(document_id, secret_hash=hash_secret(secret))

@@ -11,11 +11,12 @@ from django.utils.html import format_html
 from saleor_b2b_docs.documents.access import address_of
 from saleor_b2b_docs.documents.models import Document
 from saleor_b2b_docs.documents.services import create_link, revoke_links
+from saleor_b2b_docs.work.admin import ReadOnlyAdmin
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin[Document]):
-    """Read only: a paper changes with its order, not by hand."""
+class DocumentAdmin(ReadOnlyAdmin[Document]):
+    """Papers change with their order, not by hand; they are voided, not deleted."""
 
     list_display = ["number", "kind", "issued_on", "order", "supplier", "voided_at", "page"]
     list_filter = ["kind", "supplier"]
@@ -43,15 +44,3 @@ class DocumentAdmin(admin.ModelAdmin[Document]):
         """Make every link of the chosen documents worthless."""
         revoked = sum(revoke_links(document.pk, now=timezone.now()) for document in queryset)
         self.message_user(request, f"{revoked} links revoked", messages.SUCCESS)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Papers are issued for orders."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
-        """Papers are not edited."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
-        """Papers are voided, not deleted."""
-        return False

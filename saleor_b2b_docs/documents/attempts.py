@@ -6,10 +6,8 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import F
-
-from saleor_b2b_docs.documents.models import Attempts
+from saleor_b2b_docs.documents.queries import used_attempts
+from saleor_b2b_docs.documents.services import add_attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +42,14 @@ UNKNOWN_ORDER = Limit("unknown-order", times=60, window=dt.timedelta(minutes=10)
 def refuse_exhausted(limit: Limit, subject: str, *, now: dt.datetime) -> None:
     """Raise TooManyAttempts when this subject has used up its attempts, without counting one."""
     window, elapsed = _window(limit, now)
-    used = Attempts.objects.filter(key=_key(limit, subject), window=window, count__gte=limit.times)
-    if used.exists():
+    if used_attempts(_key(limit, subject), window) >= limit.times:
         raise TooManyAttempts(limit.window - elapsed)
 
 
 def count_attempt(limit: Limit, subject: str, *, now: dt.datetime) -> None:
     """Count one attempt of this subject (a client address, an order). Raises TooManyAttempts."""
     window, elapsed = _window(limit, now)
-    key = _key(limit, subject)
-    with transaction.atomic():
-        Attempts.objects.bulk_create([Attempts(key=key, window=window)], ignore_conflicts=True)
-        Attempts.objects.filter(key=key, window=window).update(count=F("count") + 1)
-        used = Attempts.objects.values_list("count", flat=True).get(key=key, window=window)
-        Attempts.objects.filter(key=key, window__lt=window).delete()
-    if used > limit.times:
+    if add_attempt(_key(limit, subject), window) > limit.times:
         raise TooManyAttempts(limit.window - elapsed)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 
-from saleor_b2b_docs.documents.models import Document, Revision
+from saleor_b2b_docs.documents.models import AccessLink, Attempts, Document, Revision
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.orders.queries import visible_orders
 from saleor_b2b_docs.saleor.viewers import Viewer
@@ -35,6 +35,29 @@ def documents_of(order: Order) -> Sequence[Document]:
 def document_for_mail(document_id: uuid.UUID) -> Document | None:
     """The document with its order and supplier, for the app itself."""
     return Document.objects.filter(pk=document_id).select_related("order", "supplier").first()
+
+
+def is_guest_document(document_id: uuid.UUID, *, order_number: str, email: str) -> bool:
+    """Whether the document is of an order without an account, of this number and e-mail."""
+    return Document.objects.filter(
+        pk=document_id,
+        order__user_id="",
+        order__user_email=email,
+        order__number=order_number,
+    ).exists()
+
+
+def has_link(document_id: uuid.UUID, *, secret_hash: str) -> bool:
+    """Whether a link of this secret leads to the document and was not revoked."""
+    return AccessLink.objects.filter(
+        document_id=document_id, secret_hash=secret_hash, revoked_at=None
+    ).exists()
+
+
+def used_attempts(key: str, window: int) -> int:
+    """How many attempts of this key were counted in the window."""
+    used = Attempts.objects.filter(key=key, window=window)
+    return used.values_list("count", flat=True).first() or 0
 
 
 def revisions_of(document_id: uuid.UUID) -> Sequence[Revision]:

@@ -10,19 +10,21 @@ from typing import Any
 
 import structlog
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from saleor_b2b_docs.documents.forms.codec import to_json
 from saleor_b2b_docs.documents.invoices import fingerprint, invoice_context, local_day
 from saleor_b2b_docs.documents.models import (
     AccessLink,
+    Attempts,
     Document,
     DocumentKind,
     NumberSeries,
     Revision,
 )
-from saleor_b2b_docs.documents.numbering import take_number
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.models import Supplier
+from saleor_b2b_docs.parties.numbering import format_number, is_gapless, restarts_yearly
 from saleor_b2b_docs.parties.queries import missing_requisites
 from saleor_b2b_docs.parties.services import SUPPLIER_NOT_READY
 from saleor_b2b_docs.work.errors import PermanentFailure
@@ -83,10 +85,7 @@ def start_series(supplier: Supplier, *, kind: DocumentKind, year: int, last: int
     Raises ValueError when the series has given that number or a later one itself.
     """
     with transaction.atomic():
-        NumberSeries.objects.get_or_create(supplier=supplier, kind=kind, year=year)
-        series = NumberSeries.objects.select_for_update().get(
-            supplier=supplier, kind=kind, year=year
-        )
+        series = _locked_series(supplier, kind=kind, year=year)
         if series.last >= last:
             raise ValueError(f"the series is at {series.last} already")
         series.last = last
@@ -146,6 +145,16 @@ def revoke_links(document_id: uuid.UUID, *, now: dt.datetime) -> int:
     )
 
 
+def add_attempt(key: str, window: int) -> int:
+    """Count one attempt of this key in the window, and forget earlier windows; the new count."""
+    attempts = Attempts.objects.filter(key=key)
+    with transaction.atomic():
+        Attempts.objects.bulk_create([Attempts(key=key, window=window)], ignore_conflicts=True)
+        attempts.filter(window=window).update(count=F("count") + 1)
+        attempts.filter(window__lt=window).delete()
+        return attempts.values_list("count", flat=True).get(window=window)
+
+
 def hash_secret(secret: str) -> str:
     """How a link's secret is kept and looked up."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -153,7 +162,7 @@ def hash_secret(secret: str) -> str:
 
 def _issue(order: Order, supplier: Supplier, *, now: dt.datetime) -> Document:
     issued_on = local_day(supplier, now)
-    number = take_number(supplier, kind=DocumentKind.INVOICE, order=order, issued_on=issued_on)
+    number = _take_number(supplier, kind=DocumentKind.INVOICE, order=order, issued_on=issued_on)
     try:
         with transaction.atomic():
             document = Document.objects.create(
@@ -172,6 +181,32 @@ def _issue(order: Order, supplier: Supplier, *, now: dt.datetime) -> Document:
         ) from error
     log.info("invoice issued", document=str(document.pk), number=number)
     return document
+
+
+def _take_number(
+    supplier: Supplier, *, kind: DocumentKind, order: Order, issued_on: dt.date
+) -> str:
+    """The number of a new paper, taken in the transaction that stores the paper.
+
+    The series' row stays locked until then, so that papers of one series are stored one after the
+    other: a number that a rolled-back transaction took goes to the next paper, and the series has
+    no gap and no repeat.
+    """
+    pattern = supplier.number_pattern
+    sequence = 0
+    if is_gapless(pattern):
+        year = issued_on.year if restarts_yearly(pattern) else 0
+        series = _locked_series(supplier, kind=kind, year=year)
+        series.last += 1
+        series.save(update_fields=["last"])
+        sequence = series.last
+    return format_number(pattern, order_number=order.number, year=issued_on.year, sequence=sequence)
+
+
+def _locked_series(supplier: Supplier, *, kind: DocumentKind, year: int) -> NumberSeries:
+    """The series' row, made if there is none, and nobody else's until the transaction ends."""
+    NumberSeries.objects.get_or_create(supplier=supplier, kind=kind, year=year)
+    return NumberSeries.objects.select_for_update().get(supplier=supplier, kind=kind, year=year)
 
 
 def _revise(

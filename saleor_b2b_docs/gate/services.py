@@ -25,7 +25,7 @@ from saleor_b2b_docs.saleor.api.order_snapshot import OrderSnapshotOrder
 from saleor_b2b_docs.saleor.client import client_of
 from saleor_b2b_docs.saleor.errors import SaleorRefused
 from saleor_b2b_docs.saleor.models import Installation, MutationIntent
-from saleor_b2b_docs.saleor.services import caught_up
+from saleor_b2b_docs.saleor.services import caught_up, intend
 from saleor_b2b_docs.work.errors import PermanentFailure, TemporaryFailure
 from saleor_b2b_docs.work.services import enqueue
 
@@ -222,16 +222,12 @@ def _confirm(
         return
     if not confirms_at_once(installation, order.channel_slug):
         return
-    intent = mutations.intend(
-        installation, operation="orderConfirm", target=order.saleor_id, now=now
-    )
+    intent = intend(installation, operation="orderConfirm", target=order.saleor_id, now=now)
     try:
         with mutations.attempt(intent, now=now):
-            payload = saleor.order_confirm(order.saleor_id).order_confirm
-            if payload is None:
-                raise SaleorRefused("NO_ANSWER", "orderConfirm answered nothing")
-            for problem in payload.errors:
-                raise SaleorRefused(problem.code.value, f"orderConfirm: {problem.message}")
+            payload = mutations.accepted(
+                "orderConfirm", saleor.order_confirm(order.saleor_id).order_confirm
+            )
     except SaleorRefused as error:
         current = saleor.order_snapshot(order.saleor_id).order
         if current and current.status.value != Order.Status.UNCONFIRMED:
@@ -265,9 +261,7 @@ def _publish(
     if order.status not in _INVOICEABLE or order.status == Order.Status.UNCONFIRMED:
         return
 
-    intent = mutations.intend(
-        installation, operation="invoiceCreate", target=str(document.pk), now=now
-    )
+    intent = intend(installation, operation="invoiceCreate", target=str(document.pk), now=now)
     if intent.state == MutationIntent.State.DONE:
         return
     if present:
@@ -288,16 +282,13 @@ def _publish(
         mutations.ambiguous(intent, reason, now=now)
         raise PermanentFailure("AMBIGUOUS_INVOICE", reason)
     with mutations.attempt(intent, now=now):
-        payload = saleor.invoice_create(
+        answer = saleor.invoice_create(
             order_id=order.saleor_id,
             number=document.number,
             url=address,
             reference=str(document.pk),
-        ).invoice_create
-        if payload is None:
-            raise SaleorRefused("NO_ANSWER", "invoiceCreate answered nothing")
-        for error in payload.errors:
-            raise SaleorRefused(error.code.value, f"invoiceCreate: {error.message}")
+        )
+        payload = mutations.accepted("invoiceCreate", answer.invoice_create)
     mutations.done(intent, result_id=payload.invoice.id if payload.invoice else "", now=now)
     log.info("invoice published", document=str(document.pk))
 
@@ -312,12 +303,11 @@ def _complete(
     now: dt.datetime,
 ) -> None:
     """Give a requested invoice number and address. Doing it twice changes nothing."""
-    intent = mutations.intend(installation, operation="invoiceUpdate", target=invoice_id, now=now)
+    intent = intend(installation, operation="invoiceUpdate", target=invoice_id, now=now)
     with mutations.attempt(intent, now=now):
-        payload = saleor.invoice_update(
+        answer = saleor.invoice_update(
             id=invoice_id, number=document.number, url=address, reference=str(document.pk)
-        ).invoice_update
-        for error in payload.errors if payload else []:
-            raise SaleorRefused(error.code.value, f"invoiceUpdate: {error.message}")
+        )
+        mutations.accepted("invoiceUpdate", answer.invoice_update)
     mutations.done(intent, result_id=invoice_id, now=now)
     log.info("invoice request answered", document=str(document.pk))

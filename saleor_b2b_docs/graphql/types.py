@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from enum import Enum
 
 import strawberry
@@ -32,7 +31,7 @@ class MoneyType:
 
     @classmethod
     def of(cls, money: Money) -> MoneyType:
-        return cls(amount=float(Decimal(money.amount)), currency=money.currency)
+        return cls(amount=float(money.amount), currency=money.currency)
 
 
 @strawberry.type(name="B2BDocumentRevision", description="What a document said at some time.")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum
+from typing import Protocol, TypeVar
 
 from django.db import transaction
 
 from saleor_b2b_docs.saleor.errors import SaleorRefused, SaleorUnavailable, SaleorUncertain
-from saleor_b2b_docs.saleor.models import Installation, MutationIntent
+from saleor_b2b_docs.saleor.models import MutationIntent
 
 IN_FLIGHT = dt.timedelta(seconds=30)
 """How long a request whose answer got lost may still be carried out by Saleor.
@@ -17,19 +19,6 @@ IN_FLIGHT = dt.timedelta(seconds=30)
 Reading back sooner could miss it, and repeating would do it twice. Saleor's own request time-out
 behind a usual proxy is 20 to 30 s.
 """
-
-
-def intend(
-    installation: Installation, *, operation: str, target: str, now: dt.datetime
-) -> MutationIntent:
-    """The intent of this operation on this target, stored now unless it was before."""
-    intent, _ = MutationIntent.objects.get_or_create(
-        installation=installation,
-        operation=operation,
-        target=target,
-        defaults={"created_at": now, "updated_at": now},
-    )
-    return intent
 
 
 def sending(intent: MutationIntent, *, now: dt.datetime) -> None:
@@ -47,6 +36,32 @@ def attempt(intent: MutationIntent, *, now: dt.datetime) -> Iterator[None]:
     except (SaleorRefused, SaleorUnavailable, SaleorUncertain) as error:
         failed(intent, error, now=now)
         raise
+
+
+class _Error(Protocol):
+    """An error in a mutation's payload, of whichever generated type."""
+
+    @property
+    def message(self) -> str | None: ...
+    @property
+    def code(self) -> Enum: ...
+
+
+class _Payload(Protocol):
+    @property
+    def errors(self) -> Sequence[_Error]: ...
+
+
+P = TypeVar("P", bound=_Payload)
+
+
+def accepted(operation: str, payload: P | None) -> P:
+    """The payload of a mutation that Saleor carried out. Raises SaleorRefused with its error."""
+    if payload is None:
+        raise SaleorRefused("NO_ANSWER", f"{operation} answered nothing")
+    for error in payload.errors:
+        raise SaleorRefused(str(error.code.value), f"{operation}: {error.message}")
+    return payload
 
 
 def done(intent: MutationIntent, *, result_id: str, now: dt.datetime) -> None:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from saleor_b2b_docs import __version__
 from saleor_b2b_docs.saleor.api.client import SaleorOperations
 from saleor_b2b_docs.saleor.client import active_installation, client_of
 from saleor_b2b_docs.saleor.errors import (
@@ -21,7 +22,7 @@ from saleor_b2b_docs.saleor.errors import (
 )
 from saleor_b2b_docs.saleor.keys import fetch_jwks
 from saleor_b2b_docs.saleor.manifest import APP_ID, PERMISSIONS
-from saleor_b2b_docs.saleor.models import Channel, Installation
+from saleor_b2b_docs.saleor.models import Channel, Installation, MutationIntent
 from saleor_b2b_docs.saleor.sealing import seal, unseal
 from saleor_b2b_docs.work.errors import TemporaryFailure
 from saleor_b2b_docs.work.services import enqueue
@@ -218,6 +219,24 @@ def reseal_tokens() -> int:
             installation.encrypted_token = seal(unseal(installation.encrypted_token))
             installation.save(update_fields=["encrypted_token"])
         return len(sealed)
+
+
+def intend(
+    installation: Installation, *, operation: str, target: str, now: dt.datetime
+) -> MutationIntent:
+    """The intent of this operation on this target, stored now unless it was before."""
+    intent, _ = MutationIntent.objects.get_or_create(
+        installation=installation,
+        operation=operation,
+        target=target,
+        defaults={"created_at": now, "updated_at": now},
+    )
+    return intent
+
+
+def webhooks_compared(installation: Installation) -> None:
+    """Note that this version's webhooks are what Saleor has."""
+    Installation.objects.filter(pk=installation.pk).update(app_version=__version__)
 
 
 def missing_permissions(installation: Installation) -> list[str]:

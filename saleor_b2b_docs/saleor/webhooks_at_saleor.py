@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import structlog
 
-from saleor_b2b_docs import __version__
 from saleor_b2b_docs.saleor.api.app_webhooks import AppWebhooksAppWebhooks
 from saleor_b2b_docs.saleor.api.client import SaleorOperations
 from saleor_b2b_docs.saleor.api.enums import WebhookEventTypeAsyncEnum
@@ -20,6 +19,7 @@ from saleor_b2b_docs.saleor.client import client_of
 from saleor_b2b_docs.saleor.errors import SaleorRefused
 from saleor_b2b_docs.saleor.manifest import NAME_PREFIX, WebhookDefinition
 from saleor_b2b_docs.saleor.models import Installation
+from saleor_b2b_docs.saleor.services import webhooks_compared
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +48,7 @@ def sync_webhooks(installation: Installation, wanted: Sequence[WebhookDefinition
                 _create(saleor, change.definition)
             else:
                 _update(saleor, change.webhook_id, change.definition)
-    Installation.objects.filter(pk=installation.pk).update(app_version=__version__)
+    webhooks_compared(installation)
     texts = [change.text for change in changes]
     if texts:
         log.info("webhooks mended", installation=installation.pk, changes=texts)

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from saleor_b2b_docs.work.models import Job
+from saleor_b2b_docs.work.queries import queued_job
 from saleor_b2b_docs.work.specs import Lane
 
 log = structlog.get_logger(__name__)
@@ -72,7 +72,7 @@ def wake(lane: Lane) -> None:
 
 
 def _send_queued(*, name: str, key: str) -> None:
-    job = Job.objects.filter(name=name, key=key, state=Job.State.QUEUED).first()
+    job = queued_job(name, key)
     if job:
         _send(job.id, lane=job.lane)
 

@@ -11,6 +11,11 @@ from saleor_b2b_docs.work.models import Job
 from saleor_b2b_docs.work.specs import job_specs
 
 
+def queued_job(name: str, key: str) -> Job | None:
+    """The queued job of this name and key; there is one at the most."""
+    return Job.objects.filter(name=name, key=key, state=Job.State.QUEUED).first()
+
+
 def parked_code(name: str, key: str) -> str | None:
     """Why the newest job of this name and key is parked, or None when it is not."""
     job = Job.objects.filter(name=name, key=key).order_by("-id").first()

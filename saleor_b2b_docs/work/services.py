@@ -199,7 +199,7 @@ def complete(job: Job, *, now: dt.datetime) -> None:
     with transaction.atomic():
         if not _release(job, state=Job.State.DONE, finished_at=now, error="", error_code=""):
             return
-        spec = job_specs()[job.name]
+        spec = spec_of(job)
         if spec.every:
             enqueue(job.name, key=job.key, now=now, run_at=now + spec.every)
         _wake_serial_successor(job)
@@ -211,7 +211,7 @@ def fail(job: Job, error: Exception, *, now: dt.datetime) -> Job.State:
     An outage of others is waited out until the job's max_age; a refusal parks at once; anything
     unexpected is tried again max_errors times. Periodic jobs are never parked.
     """
-    spec = job_specs()[job.name]
+    spec = spec_of(job)
     code = error.code if isinstance(error, PermanentFailure) else type(error).__name__
     is_outage = isinstance(error, TemporaryFailure)
     errors = job.errors if is_outage else job.errors + 1

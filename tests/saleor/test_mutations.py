@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from saleor_b2b_docs.saleor import mutations
+from saleor_b2b_docs.saleor import mutations, services
 from saleor_b2b_docs.saleor.errors import SaleorRefused, SaleorUnavailable, SaleorUncertain
 from saleor_b2b_docs.saleor.models import Installation, MutationIntent
 from tests.builders.saleor import OTHER_API_URL, make_installation
@@ -16,7 +16,7 @@ LATER = NOW + dt.timedelta(minutes=1)
 
 
 def intend(installation: Installation) -> MutationIntent:
-    return mutations.intend(installation, operation="invoiceCreate", target="doc-1", now=NOW)
+    return services.intend(installation, operation="invoiceCreate", target="doc-1", now=NOW)
 
 
 def sent(installation: Installation) -> MutationIntent:
@@ -30,8 +30,8 @@ def test_a_change_is_intended_once_per_operation_and_target() -> None:
     installation = make_installation()
 
     assert intend(installation) == intend(installation)
-    mutations.intend(installation, operation="invoiceCreate", target="doc-2", now=NOW)
-    mutations.intend(installation, operation="invoiceUpdate", target="doc-1", now=NOW)
+    services.intend(installation, operation="invoiceCreate", target="doc-2", now=NOW)
+    services.intend(installation, operation="invoiceUpdate", target="doc-1", now=NOW)
     intend(make_installation(api_url=OTHER_API_URL))
 
     assert MutationIntent.objects.count() == 4

@@ -5,25 +5,23 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from saleor_b2b_docs.cli.management.installation_command import InstallationCommand
 from saleor_b2b_docs.orders.services import forget_guest, forget_person
-from saleor_b2b_docs.saleor.queries import asked_installation
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     help = "Erase account, e-mail and phone of a customer or a guest from the orders."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         who = parser.add_mutually_exclusive_group(required=True)
         who.add_argument("--user", help="the account's global id at Saleor")
         who.add_argument("--guest", help="the e-mail of a guest, who has no account")
-        parser.add_argument("--installation", default="", help="API address, if there are several")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        installation = asked_installation(options["installation"])
-        if installation is None:
-            raise CommandError("Name the installation: --installation https://…/graphql/")
+        installation = self.installation(options)
         try:
             count = (
                 forget_person(installation, user_id=options["user"])

@@ -9,24 +9,22 @@ from typing import Any
 
 import pydantic
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from saleor_b2b_docs.cli.management.installation_command import InstallationCommand
 from saleor_b2b_docs.parties.services import load_suppliers
-from saleor_b2b_docs.saleor.queries import asked_installation
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     help = "Create or replace suppliers as a TOML file says."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("file", type=Path)
-        parser.add_argument("--installation", default="", help="API address, if there are several")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        installation = asked_installation(options["installation"])
-        if installation is None:
-            raise CommandError("Name the installation: --installation https://…/graphql/")
+        installation = self.installation(options)
         path: Path = options["file"]
         try:
             entries = tomllib.loads(path.read_text(encoding="utf-8"))

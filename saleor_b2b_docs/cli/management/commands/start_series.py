@@ -5,27 +5,25 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from saleor_b2b_docs.cli.management.installation_command import InstallationCommand
 from saleor_b2b_docs.documents.models import DocumentKind
 from saleor_b2b_docs.documents.services import start_series
 from saleor_b2b_docs.parties.queries import suppliers
-from saleor_b2b_docs.saleor.queries import asked_installation
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     help = "Let a supplier's gapless series of invoices go on after a number."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("supplier", help="the supplier's code")
         parser.add_argument("--last", type=int, required=True, help="the last number given")
         parser.add_argument("--year", type=int, default=0, help="0 if the pattern has no year")
-        parser.add_argument("--installation", default="", help="API address, if there are several")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        installation = asked_installation(options["installation"])
-        if installation is None:
-            raise CommandError("Name the installation: --installation https://…/graphql/")
+        installation = self.installation(options)
         found = [one for one in suppliers(installation) if one.code == options["supplier"]]
         if not found:
             raise CommandError(f"There is no supplier {options['supplier']}.")

@@ -16,8 +16,9 @@ setup: $(VENV)/.ready build
 $(VENV)/.ready: requirements/dev.lock pyproject.toml
 	$(PYTHON) scripts/check_versions.py
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
 	touch $@
 
 node_modules/.ready: package.json package-lock.json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from saleor_b2b_docs.parties.models import Supplier
+from saleor_b2b_docs.parties.models import Contract, Supplier
 from saleor_b2b_docs.saleor.models import Installation
 
 
@@ -40,6 +40,8 @@ class Order(models.Model):
 
     supplier = models.ForeignKey(Supplier, null=True, on_delete=models.PROTECT)
     """Decided when the order is first seen, and kept when channels are given to others."""
+    contract = models.ForeignKey(Contract, null=True, on_delete=models.PROTECT)
+    """What it is settled by; null while the buyer is nobody's member."""
 
     user_id = models.CharField(max_length=100, blank=True)
     user_email = models.CharField(max_length=254, blank=True)
@@ -75,7 +77,8 @@ class Order(models.Model):
             models.UniqueConstraint(fields=["installation", "saleor_id"], name="order_saleor_id")
         ]
         indexes = [
-            models.Index(fields=["installation", "user_id", "placed_at"], name="order_by_user")
+            models.Index(fields=["installation", "user_id", "placed_at"], name="order_by_user"),
+            models.Index(fields=["contract", "placed_at"], name="order_by_contract"),
         ]
 
     def __str__(self) -> str:

@@ -15,8 +15,9 @@ APP_NAME = "B2B Docs"
 # 3.24's prereleases count as 3.24 here; a plain ">=3.22 <4" would refuse them.
 REQUIRED_SALEOR = ">=3.22.0-0 <4"
 
-PERMISSIONS = ("MANAGE_ORDERS", "MANAGE_USERS", "MANAGE_CHANNELS")
-"""Orders and invoices; customers' changes; the channels' settings and their changes."""
+PERMISSIONS = ("MANAGE_ORDERS", "MANAGE_USERS", "MANAGE_CHANNELS", "MANAGE_SETTINGS")
+"""Orders and invoices; who the customers are; the channels' settings and their changes. The last
+one is for the Dashboard: staff's tokens carry no permission that the app does not have."""
 
 NAME_PREFIX = f"{APP_NAME}: "
 """What the name of each of our webhooks begins with."""

@@ -25,7 +25,20 @@ class Viewer:
     @property
     def may_read_orders(self) -> bool:
         """Staff who may see every order's documents of their installation."""
-        return self.kind is ViewerKind.STAFF and "MANAGE_ORDERS" in self.permissions
+        return self._has("MANAGE_ORDERS")
+
+    @property
+    def may_manage_users(self) -> bool:
+        """Staff who may change terms, members and matches of their installation."""
+        return self._has("MANAGE_USERS")
+
+    @property
+    def may_manage_settings(self) -> bool:
+        """Staff who may change suppliers, policies and keys of their installation."""
+        return self._has("MANAGE_SETTINGS")
+
+    def _has(self, permission: str) -> bool:
+        return self.kind is ViewerKind.STAFF and permission in self.permissions
 
 
 ANONYMOUS = Viewer(ViewerKind.ANONYMOUS)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import Phase
+
 EXAMPLES = int(
     os.environ.get("B2B_DOCS_TEST_EXAMPLES", "2000" if os.environ.get("CI") == "true" else "100")
 )
+
+DATABASE_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Without shrinking, which takes minutes where each example writes to a database."""

@@ -20,6 +20,19 @@ JOBS = {
         # Saleor gives up on a delivery after about five minutes, so this often is soon enough to
         # hide an outage of ours, and rare enough to cost nothing.
         JobSpec("gate.catch_up_all", "saleor_b2b_docs.gate.jobs.catch_up_all", every=2 * _MINUTES),
+        JobSpec("parties.identify", "saleor_b2b_docs.gate.jobs.identify_buyer"),
+        # Ten minutes: a buyer of many years may have thousands of orders.
+        JobSpec(
+            "orders.adopt_contracts",
+            "saleor_b2b_docs.gate.jobs.adopt_contracts",
+            time_limit=10 * _MINUTES,
+        ),
+        JobSpec(
+            "documents.adopt_merged",
+            "saleor_b2b_docs.documents.jobs.adopt_merged",
+            # A counterparty's papers of all years move in one statement.
+            time_limit=10 * _MINUTES,
+        ),
         JobSpec(
             "documents.render",
             "saleor_b2b_docs.documents.jobs.render",
@@ -39,3 +52,9 @@ JOBS = {
 }
 
 INBOX = {"saleor": "saleor_b2b_docs.webhooks.saleor_events.inbox.hand_on"}
+
+EXPORTS = {
+    "documents.zip": "saleor_b2b_docs.documents.exports.archive.documents_zip",
+    "documents.pdf": "saleor_b2b_docs.documents.exports.merged.documents_pdf",
+}
+"""What makes the file of each kind of export: see documents/exports/registry.py."""

@@ -205,6 +205,7 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 
 JOBS = "saleor_b2b_docs.config.jobs.JOBS"
 INBOX = "saleor_b2b_docs.config.jobs.INBOX"
+EXPORTS = "saleor_b2b_docs.config.jobs.EXPORTS"
 BROKER_APP = "saleor_b2b_docs.config.celery.app"
 
 SALEOR_TIMEOUT_SECONDS = env.float("B2B_DOCS_SALEOR_TIMEOUT_SECONDS", default=20.0)

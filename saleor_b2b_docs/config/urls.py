@@ -8,6 +8,7 @@ from django.urls import path
 from saleor_b2b_docs.config import health
 from saleor_b2b_docs.config.frontend import storefront_file
 from saleor_b2b_docs.documents import views as documents
+from saleor_b2b_docs.documents.exports.views import export
 from saleor_b2b_docs.graphql.views import graphql
 from saleor_b2b_docs.webhooks.installing import views as installing
 from saleor_b2b_docs.webhooks.saleor_events.views import saleor_event
@@ -23,6 +24,7 @@ urlpatterns = [
     path("documents/<uuid:document_id>.pdf", documents.pdf),
     path("documents/<uuid:document_id>/guest", documents.guest),
     path("documents/<uuid:document_id>/mail", documents.mail),
+    path("exports/<str:kind>", export),
     path("storefront/<path:name>", storefront_file),
     path("health/live", health.live),
     path("health/ready", health.ready),

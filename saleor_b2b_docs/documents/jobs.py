@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from saleor_b2b_docs.documents.adoption import services as adoption
 from saleor_b2b_docs.documents.mail import send_link
 from saleor_b2b_docs.documents.rendering import render_document
+from saleor_b2b_docs.work.errors import PermanentFailure
 from saleor_b2b_docs.work.specs import JobContext
 
 
@@ -17,3 +19,23 @@ def render(job: JobContext) -> None:
 def mail_link(job: JobContext) -> None:
     """Mail a link to a document to its buyer."""
     send_link(uuid.UUID(job.arguments["document"]), now=job.now)
+
+
+def adopt_orders(job: JobContext) -> None:
+    """Orders of a user got their contracts: give their documents the same."""
+    adoption.adopt_orders(_installation_of(job), user_id=job.arguments["user"])
+
+
+def adopt_merged(job: JobContext) -> None:
+    """A counterparty was merged into another: move its documents there."""
+    adoption.adopt_merged(
+        _installation_of(job),
+        duplicate_id=uuid.UUID(job.arguments["from"]),
+        survivor_id=uuid.UUID(job.arguments["to"]),
+    )
+
+
+def _installation_of(job: JobContext) -> int:
+    if job.installation_id is None:
+        raise PermanentFailure("NO_INSTALLATION", "the job is of no Saleor")
+    return job.installation_id

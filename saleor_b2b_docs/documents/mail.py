@@ -10,6 +10,8 @@ import structlog
 from django.core.mail import EmailMessage
 
 from saleor_b2b_docs.documents.access import address_of
+from saleor_b2b_docs.documents.kind_names import kind_name
+from saleor_b2b_docs.documents.models import DocumentKind
 from saleor_b2b_docs.documents.queries import document_for_mail
 from saleor_b2b_docs.documents.services import create_link
 from saleor_b2b_docs.documents.texts import mail_texts
@@ -25,20 +27,29 @@ def send_link(document_id: uuid.UUID, *, now: dt.datetime) -> None:
     mail server takes nothing.
     """
     document = document_for_mail(document_id)
-    if document is None or not document.order.user_email:
+    if document is None or document.order is None or not document.order.user_email:
         return
-    texts = mail_texts(document.order.language_code)
+    order, supplier = document.order, document.supplier
+    texts = mail_texts(order.language_code)
+    paper = (
+        texts.invoice
+        if document.kind == DocumentKind.INVOICE
+        else kind_name(document.kind, language=texts.language, profile=supplier.profile)
+    )
     link = f"{address_of(document_id)}?link={create_link(document, now=now)}"
     message = EmailMessage(
-        subject=texts.subject.format(number=document.number, supplier=document.supplier.legal_name),
+        subject=texts.subject.format(
+            paper=paper, number=document.number, supplier=supplier.legal_name
+        ),
         body=texts.body.format(
+            paper=paper,
             number=document.number,
-            order=document.order.number,
-            supplier=document.supplier.legal_name,
+            order=order.number,
+            supplier=supplier.legal_name,
             link=link,
         ),
-        to=[document.order.user_email],
-        reply_to=[document.supplier.email] if document.supplier.email else [],
+        to=[order.user_email],
+        reply_to=[supplier.email] if supplier.email else [],
     )
     try:
         message.send()

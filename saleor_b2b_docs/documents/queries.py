@@ -5,17 +5,46 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from saleor_b2b_docs.documents.models import AccessLink, Attempts, Document, Revision
+from saleor_b2b_docs.documents.models import (
+    AccessLink,
+    Attempts,
+    Document,
+    DocumentOrder,
+    Origin,
+    Revision,
+)
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.orders.queries import visible_orders
+from saleor_b2b_docs.parties.queries import MONEY_ROLES, seats
 from saleor_b2b_docs.saleor.viewers import Viewer
 
 
 def visible_documents(viewer: Viewer) -> QuerySet[Document]:
-    """The documents of the orders that a viewer may see, with their revisions, newest first."""
-    return Document.objects.filter(order__in=visible_orders(viewer)).prefetch_related(_REVISIONS)
+    """The documents that a viewer may see, with their revisions, twin, orders and contract.
+
+    A customer: those of his own orders, and all of the counterparties that he is an owner or an
+    accountant of. Staff with MANAGE_ORDERS: all of their installation. Anybody else: none.
+    """
+    if viewer.installation_id is None:
+        return Document.objects.none()
+    documents = with_papers(Document.objects.filter(installation_id=viewer.installation_id))
+    if viewer.may_read_orders:
+        return documents
+    own = visible_orders(viewer)
+    return documents.filter(
+        Q(order__in=own)
+        | Exists(DocumentOrder.objects.filter(document=OuterRef("pk"), order__in=own))
+        | Q(counterparty__in=papers_seats(viewer))
+    )
+
+
+def papers_seats(viewer: Viewer) -> Sequence[uuid.UUID]:
+    """The counterparties all of whose papers a customer may see, as an owner or an accountant."""
+    return sorted(
+        counterparty_id for counterparty_id, role in seats(viewer).items() if role in MONEY_ROLES
+    )
 
 
 def visible_document(viewer: Viewer, document_id: uuid.UUID) -> Document | None:
@@ -24,11 +53,24 @@ def visible_document(viewer: Viewer, document_id: uuid.UUID) -> Document | None:
 
 
 def documents_of(order: Order) -> Sequence[Document]:
-    """An order's documents with their revisions; for an order that the asker may see."""
+    """The papers that were made here for an order; for an order that the asker may see."""
     return list(
-        Document.objects.filter(order=order)
-        .prefetch_related(_REVISIONS)
-        .order_by("issued_at", "number")
+        with_papers(Document.objects.filter(order=order, origin=Origin.ISSUED)).order_by(
+            "issued_at", "number"
+        )
+    )
+
+
+def papers_of(order: Order) -> Sequence[Document]:
+    """All papers of an order, made here or received; for an order that the asker may see.
+
+    The accounting system's double of an invoice of ours is left out, as in the Journal.
+    """
+    linked = DocumentOrder.objects.filter(order=order).values("document_id")
+    return list(
+        with_papers(
+            Document.objects.filter(Q(order=order) | Q(pk__in=linked)).filter(IS_NO_DOUBLE)
+        ).order_by("issued_on", "issued_at", "number")
     )
 
 
@@ -77,4 +119,20 @@ def revision_of(document_id: uuid.UUID, number: int | None) -> Revision | None:
     return revisions.order_by("-number").first()
 
 
-_REVISIONS = Prefetch("revisions", queryset=Revision.objects.order_by("-number"))
+def with_papers(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """The documents with what lists show of them: the number of queries is the same for any.
+
+    What revisions say is left out, since that is large and only a paper's own page needs it.
+    """
+    return documents.select_related(
+        "twin", "supplier", "contract__supplier", "contract__counterparty"
+    ).prefetch_related(
+        Prefetch(
+            "revisions", queryset=Revision.objects.defer("content", "pictures").order_by("-number")
+        ),
+        Prefetch("order_links", queryset=DocumentOrder.objects.select_related("order")),
+    )
+
+
+IS_NO_DOUBLE = Q(origin=Origin.ISSUED) | ~Exists(Document.objects.filter(twin=OuterRef("pk")))
+"""Leaves out the accounting system's double of an invoice of ours: the two are one row."""

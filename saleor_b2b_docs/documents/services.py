@@ -12,6 +12,7 @@ import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from saleor_b2b_docs.documents.adoption.services import adopt_order
 from saleor_b2b_docs.documents.forms.codec import to_json
 from saleor_b2b_docs.documents.invoices import fingerprint, invoice_context, local_day
 from saleor_b2b_docs.documents.models import (
@@ -19,9 +20,13 @@ from saleor_b2b_docs.documents.models import (
     Attempts,
     Document,
     DocumentKind,
+    DocumentOrder,
     NumberSeries,
+    Origin,
     Revision,
 )
+from saleor_b2b_docs.documents.numbers import search_key
+from saleor_b2b_docs.documents.twins.services import pair_issued
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.models import Supplier
 from saleor_b2b_docs.parties.numbering import format_number, is_gapless, restarts_yearly
@@ -56,22 +61,26 @@ def ensure_invoice(order: Order, *, now: dt.datetime) -> Document:
         # Locks out another worker on this order; its serial key does so already, but the lock
         # is what the uniqueness of numbers rests on.
         Order.objects.select_for_update().get(pk=order.pk)
+        adopt_order(order)
         document = Document.objects.filter(
-            order=order, supplier=supplier, kind=DocumentKind.INVOICE
+            order=order, supplier=supplier, kind=DocumentKind.INVOICE, origin=Origin.ISSUED
         ).first()
         document = document or _issue(order, supplier, now=now)
         current = document.revisions.order_by("-number").first()
         content_hash = fingerprint(order)
         if current is None or current.fingerprint != content_hash:
             _revise(document, order, supplier, content_hash=content_hash, now=now)
+        if current is None:
+            pair_issued(document)
+            document.refresh_from_db(fields=["twin", "contract", "counterparty"])
     return document
 
 
 def void_invoices(order: Order, *, now: dt.datetime) -> None:
-    """The order was cancelled or expired: its invoices stay, marked void."""
+    """The order was cancelled or expired: our invoices for it stay, marked void."""
     with transaction.atomic():
         for document in Document.objects.select_for_update().filter(
-            order=order, kind=DocumentKind.INVOICE, voided_at=None
+            order=order, kind=DocumentKind.INVOICE, origin=Origin.ISSUED, voided_at=None
         ):
             document.voided_at = now
             document.save(update_fields=["voided_at"])
@@ -104,7 +113,9 @@ def file_rendered(
 
 
 def file_lost(revision: Revision, *, now: dt.datetime) -> None:
-    """The storage has the revision's file no more: have it made anew."""
+    """The storage has the revision's file no more: have it made anew, where it was made here."""
+    if revision.document.origin == Origin.RECEIVED:
+        return
     with transaction.atomic():
         Revision.objects.filter(pk=revision.pk).update(pdf_name="", rendered_at=None)
         _schedule_rendering(revision.document, now=now)
@@ -170,7 +181,10 @@ def _issue(order: Order, supplier: Supplier, *, now: dt.datetime) -> Document:
                 supplier=supplier,
                 kind=DocumentKind.INVOICE,
                 order=order,
+                contract=order.contract,
+                counterparty=order.contract.counterparty if order.contract else None,
                 number=number,
+                search_key=search_key(number),
                 issued_on=issued_on,
                 issued_at=now,
             )
@@ -227,6 +241,12 @@ def _revise(
         currency=order.currency,
         gross=order.gross,
         created_at=now,
+    )
+    document.currency = order.currency
+    document.gross = order.gross
+    document.save(update_fields=["currency", "gross"])
+    DocumentOrder.objects.update_or_create(
+        document=document, order=order, defaults={"amount": order.gross}
     )
     _schedule_rendering(document, now=now)
     if revision.number > 1:

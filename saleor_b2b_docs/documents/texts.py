@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_request
 
+from saleor_b2b_docs.documents.forms.currency_names import Language
+
 
 @dataclass(frozen=True, slots=True)
 class AccessTexts:
     """The page's words in one language."""
 
-    language: str
+    language: Language
     title: str
     account: str
     guest: str
@@ -22,6 +24,7 @@ class AccessTexts:
     refused: str
     too_many: str
     preparing: str
+    no_file: str
     staff: str
     mail: str
     send: str
@@ -30,8 +33,11 @@ class AccessTexts:
 
 @dataclass(frozen=True, slots=True)
 class MailTexts:
-    """A mail with a link, in one language: `number`, `order`, `supplier`, `link` are filled in."""
+    """A mail with a link, in one language: `paper`, `number`, `order`, `supplier` and `link` are
+    filled in."""
 
+    language: Language
+    invoice: str
     subject: str
     body: str
 
@@ -51,6 +57,7 @@ _TEXTS = {
         "магазину.",
         too_many="Забагато спроб. Спробуйте, будь ласка, за кілька хвилин.",
         preparing="Файл ще готується. Оновіть сторінку за кілька секунд.",
+        no_file="Цей документ надійшов без файла. Відкрийте його як сторінку.",
         staff="Вхід для співробітників постачальника",
         mail="Або надішлемо посилання на адресу, з якою зроблено замовлення.",
         send="Надіслати посилання",
@@ -70,6 +77,7 @@ _TEXTS = {
         "магазин.",
         too_many="Слишком много попыток. Попробуйте, пожалуйста, через несколько минут.",
         preparing="Файл ещё готовится. Обновите страницу через несколько секунд.",
+        no_file="Этот документ поступил без файла. Откройте его как страницу.",
         staff="Вход для сотрудников поставщика",
         mail="Или пришлём ссылку на адрес, с которым сделан заказ.",
         send="Прислать ссылку",
@@ -89,6 +97,7 @@ _TEXTS = {
         "to the shop.",
         too_many="Too many attempts. Please try again in a few minutes.",
         preparing="The file is still being prepared. Reload the page in a few seconds.",
+        no_file="This document came without a file. Open it as a page.",
         staff="Sign in as the supplier's staff",
         mail="Or let us mail a link to the address that the order was placed with.",
         send="Mail me a link",
@@ -104,10 +113,12 @@ def access_texts(request: HttpRequest) -> AccessTexts:
 
 _MAILS = {
     "uk": MailTexts(
-        subject="Рахунок № {number} від {supplier}",
+        language="uk",
+        invoice="Рахунок",
+        subject="{paper} № {number} від {supplier}",
         body="""Вітаємо!
 
-Рахунок № {number} за замовленням № {order}:
+{paper} № {number} за замовленням № {order}:
 {link}
 
 Посилання відкриває документ кожному, хто його має, тож пересилайте його лише своїм.
@@ -116,10 +127,12 @@ _MAILS = {
 """,
     ),
     "ru": MailTexts(
-        subject="Счёт № {number} от {supplier}",
+        language="ru",
+        invoice="Счёт",
+        subject="{paper} № {number} от {supplier}",
         body="""Здравствуйте!
 
-Счёт № {number} по заказу № {order}:
+{paper} № {number} по заказу № {order}:
 {link}
 
 Ссылка открывает документ каждому, у кого она есть, поэтому пересылайте её только своим.
@@ -128,10 +141,12 @@ _MAILS = {
 """,
     ),
     "en": MailTexts(
-        subject="Invoice {number} from {supplier}",
+        language="en",
+        invoice="Invoice",
+        subject="{paper} {number} from {supplier}",
         body="""Hello,
 
-here is invoice {number} for your order {order}:
+{paper} {number} for your order {order}:
 {link}
 
 The link opens the document to everybody who has it, so pass it on within your company only.

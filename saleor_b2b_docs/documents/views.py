@@ -9,7 +9,6 @@ import dataclasses
 import secrets
 import uuid
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,8 +26,10 @@ from saleor_b2b_docs.documents.attempts import (
     TooManyAttempts,
     count_attempt,
 )
-from saleor_b2b_docs.documents.models import Revision
+from saleor_b2b_docs.documents.models import Origin, Revision
+from saleor_b2b_docs.documents.received.page import received_page
 from saleor_b2b_docs.documents.rendering import pdf_content, web_page
+from saleor_b2b_docs.documents.responses import content_disposition, plain_text, private
 from saleor_b2b_docs.documents.services import request_link
 from saleor_b2b_docs.documents.texts import access_texts
 from saleor_b2b_docs.saleor.callers import client_address, request_viewer
@@ -43,32 +44,41 @@ def web(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     if not isinstance(opened, Revision):
         return opened
     nonce = secrets.token_urlsafe(16)
-    return _private(HttpResponse(web_page(opened, nonce=nonce)), nonce=nonce)
+    page = (
+        received_page(opened, language=access_texts(request).language, nonce=nonce)
+        if opened.document.origin == Origin.RECEIVED
+        else web_page(opened, nonce=nonce)
+    )
+    return private(HttpResponse(page), nonce=nonce)
 
 
 @require_safe
 def pdf(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
-    """The document as a file, shown or with `download` saved; 503 while it is being made."""
+    """The document as a file, shown or with `download` saved.
+
+    503 while it is being made; 404 for a received paper that came without one.
+    """
     opened = _open(request, document_id)
     if not isinstance(opened, Revision):
         return opened
     content = pdf_content(opened, now=timezone.now())
     if content is None:
-        waiting = HttpResponse(
-            access_texts(request).preparing, status=503, content_type="text/plain; charset=utf-8"
-        )
-        waiting.headers["Retry-After"] = "2"
-        return _private(waiting)
+        return _no_file(request, opened)
     response = HttpResponse(content, content_type="application/pdf")
     name = f"{opened.document.kind}-{opened.document.number}".replace("/", "-")
-    ascii_name = "".join(
-        char if char.isascii() and (char.isalnum() or char in "-_.") else "_" for char in name
+    response.headers["Content-Disposition"] = content_disposition(
+        f"{name}.pdf", is_download="download" in request.GET
     )
-    disposition = "attachment" if "download" in request.GET else "inline"
-    response.headers["Content-Disposition"] = (
-        f"{disposition}; filename=\"{ascii_name}.pdf\"; filename*=UTF-8''{quote(name)}.pdf"
-    )
-    return _private(response)
+    return private(response)
+
+
+def _no_file(request: HttpRequest, revision: Revision) -> HttpResponse:
+    texts = access_texts(request)
+    if revision.document.origin == Origin.RECEIVED:
+        return plain_text(texts.no_file, status=404)
+    waiting = plain_text(texts.preparing, status=503)
+    waiting.headers["Retry-After"] = "2"
+    return waiting
 
 
 # A page of another site that posts here opens nothing to itself, so there is nothing to forge.
@@ -83,7 +93,7 @@ def guest(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     if refused:
         return refused
     if access.is_guest_of(document_id, order_number=order_number, email=email):
-        return _private(HttpResponseRedirect(access.web_url(document_id)))
+        return private(HttpResponseRedirect(access.web_url(document_id)))
     return _who_is_there(
         request,
         document_id,
@@ -98,7 +108,7 @@ def guest(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
 def mail(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     """Whoever names the buyer's e-mail has a link mailed there; the answer never tells."""
     if not settings.SENDS_MAIL:
-        return _private(HttpResponse("Not found.\n", status=404, content_type="text/plain"))
+        return plain_text("Not found.\n", status=404)
     refused = _too_many(request, MAIL_BY_DOCUMENT, document_id, _Asked())
     if refused:
         return refused
@@ -141,14 +151,12 @@ def _open(request: HttpRequest, document_id: uuid.UUID) -> Revision | HttpRespon
     except InvalidToken:
         viewer = ANONYMOUS  # is asked who is there, like everybody without a token
     except SaleorUnavailable:
-        return _private(
-            HttpResponse("Try again in a moment.\n", status=503, content_type="text/plain")
-        )
+        return plain_text("Try again in a moment.\n", status=503)
     if not _may_open(request, document_id, viewer):
         return _who_is_there(request, document_id, _Asked(), status=401)
     revision = queries.revision_of(document_id, _asked_revision(request))
     if revision is None:
-        return _private(HttpResponse("Not found.\n", status=404, content_type="text/plain"))
+        return plain_text("Not found.\n", status=404)
     return revision
 
 
@@ -186,18 +194,4 @@ def _who_is_there(
         },
         status=status,
     )
-    return _private(response, nonce=nonce)
-
-
-def _private(response: HttpResponse, *, nonce: str = "") -> HttpResponse:
-    """Kept by nobody, framed by nobody, and running nothing but its own script."""
-    own = f"'nonce-{nonce}'" if nonce else "'none'"
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src {own}; script-src {own}; img-src data:; font-src 'none'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    return response
+    return private(response, nonce=nonce)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from saleor_b2b_docs.gate import services
+from saleor_b2b_docs.gate import buyers, services
 from saleor_b2b_docs.saleor import queries
 from saleor_b2b_docs.saleor.services import at_installation
 from saleor_b2b_docs.work.errors import PermanentFailure
@@ -53,6 +53,19 @@ def adopt_guest_orders(job: JobContext) -> None:
     """Look for guest orders that became a customer's."""
     with at_installation(job.installation_id, now=job.now) as installation:
         services.adopt_guest_orders(installation, user_id=job.arguments["user"], now=job.now)
+
+
+def identify_buyer(job: JobContext) -> None:
+    """Look up at Saleor who a user is, and whom he acts for."""
+    with at_installation(job.installation_id, now=job.now) as installation:
+        buyers.identify_buyer(installation, job.arguments["user"], attempt=job.attempt, now=job.now)
+
+
+def adopt_contracts(job: JobContext) -> None:
+    """Give the orders of a new member their contract; Saleor is not asked."""
+    installation = queries.installation(job.installation_id) if job.installation_id else None
+    if installation is not None:
+        buyers.adopt_contracts(installation, job.arguments["user"], now=job.now)
 
 
 def _process(job: JobContext, *, invoice_is_requested: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import uuid
 
 
@@ -29,3 +30,22 @@ def uuid_from_global_id(global_id: str, type_name: str) -> uuid.UUID | None:
         return uuid.UUID(key) if key else None
     except ValueError:
         return None
+
+
+def int_from_global_id(global_id: str, type_name: str) -> int | None:
+    """The whole number that an id of this type holds, or None for what no row can have."""
+    key = from_global_id(global_id, type_name)
+    if not key or not key.isascii() or not key.isdecimal() or len(key) > _MAX_DIGITS:
+        return None
+    return int(key)
+
+
+def is_order_id(global_id: str) -> bool:
+    """Whether this may be a Saleor order's id."""
+    key = from_global_id(global_id, "Order")
+    return key is not None and _ORDER_KEY.fullmatch(key) is not None
+
+
+_MAX_DIGITS = 18
+"""Of a key: what every database can compare with a row's."""
+_ORDER_KEY = re.compile(r"[\w-]{1,64}")

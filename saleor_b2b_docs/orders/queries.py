@@ -81,3 +81,14 @@ def guest_order_ids(installation: Installation, saleor_ids: Iterable[str]) -> li
             installation=installation, saleor_id__in=list(saleor_ids), user_id=""
         ).values_list("saleor_id", flat=True)
     )
+
+
+def latest_orders_of(installation: Installation, user_id: str, *, count: int) -> Sequence[Order]:
+    """A user's latest orders, for the app itself."""
+    if not user_id:
+        return []
+    return list(
+        Order.objects.filter(installation=installation, user_id=user_id).order_by("-placed_at")[
+            :count
+        ]
+    )

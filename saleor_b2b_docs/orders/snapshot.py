@@ -30,6 +30,9 @@ TAX_ID_KEYS = (
 in the billing address, then in the order."""
 
 
+CONTRACT_KEY = "b2b.contract"
+"""Private metadata key of an order: the contract or company that the buyer chose, as an id."""
+
 PERSONAL_COLUMNS = frozenset({"user_id", "user_email", "billing_phone"})
 """What leads to a person and stands on no paper."""
 
@@ -39,7 +42,9 @@ class _Amount(Protocol):
     currency: str
 
 
-class _Entry(Protocol):
+class MetadataEntry(Protocol):
+    """A pair of Saleor's metadata, of whatever it is."""
+
     key: str
     value: str
 
@@ -50,6 +55,8 @@ class Snapshot:
 
     columns: dict[str, object]
     lines: tuple[OrderLine, ...]
+    wanted_contract: str = ""
+    """What the buyer chose in the company switch; not checked, and kept in no column."""
 
 
 def read_snapshot(order: OrderForSnapshot) -> Snapshot:
@@ -58,7 +65,7 @@ def read_snapshot(order: OrderForSnapshot) -> Snapshot:
     Raises MoneyError for a total that its currency cannot express.
     """
     billing, shipping = order.billing_address, order.shipping_address
-    metadata: list[_Entry] = [*(billing.metadata if billing else []), *order.metadata]
+    metadata: list[MetadataEntry] = [*(billing.metadata if billing else []), *order.metadata]
     columns: dict[str, object] = {
         "number": order.number,
         "status": order.status.value,
@@ -89,7 +96,13 @@ def read_snapshot(order: OrderForSnapshot) -> Snapshot:
         "shipping_tax_rate": _rate(order.shipping_tax_rate),
     }
     lines = tuple(_line(position, line) for position, line in enumerate(order.lines, start=1))
-    return Snapshot(columns, lines)
+    return Snapshot(columns, lines, _first(order.private_metadata, (CONTRACT_KEY,)))
+
+
+def tax_ids_in(metadata: Sequence[MetadataEntry]) -> tuple[str, ...]:
+    """The tax id and the VAT id that metadata names, as far as it does."""
+    found = (_first(metadata, TAX_ID_KEYS), _first(metadata, VAT_ID_KEYS))
+    return tuple(tax_id for tax_id in found if tax_id)
 
 
 def apply_snapshot(order: Order, snapshot: Snapshot) -> None:
@@ -165,7 +178,7 @@ def _one_line(address: AddressForSnapshot | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _first(metadata: Sequence[_Entry], keys: Sequence[str]) -> str:
+def _first(metadata: Sequence[MetadataEntry], keys: Sequence[str]) -> str:
     # Reversed, so that of two entries of a key the first counts; an empty one is as good as none.
     present = {
         entry.key: entry.value.strip() for entry in reversed(metadata) if entry.value.strip()

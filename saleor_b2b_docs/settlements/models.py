@@ -187,8 +187,11 @@ class Posting(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     """SHA-256 of what was posted: the same again changes nothing."""
     due_parts = models.JSONField(null=True)
-    """Due dates as the accounting system gave them, or as terms made them when it was posted:
-    `[[day or null, amount], …]`. What a rebuild starts from."""
+    """Of a debit: `[[day or null, amount], …]`. What a rebuild starts from."""
+    are_parts_given = models.BooleanField(default=False)
+    """Whether the accounting system or staff gave the dates; else the terms made them."""
+    invoiced_on = models.DateField(null=True)
+    """Date of the invoice, for terms that count from it."""
 
     class Meta:
         constraints = [

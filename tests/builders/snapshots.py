@@ -83,6 +83,7 @@ def shown_order(
     currency: str = "UAH",
     lines: Sequence[Mapping[str, Any]] | None = None,
     metadata: Mapping[str, str] | None = None,
+    private_metadata: Mapping[str, str] | None = None,
     **changes: object,
 ) -> OrderForSnapshot:
     """A confirmed order of one hammer without delivery, by a customer with an account.
@@ -106,6 +107,7 @@ def shown_order(
             "user": {"id": "VXNlcjox", "email": "buyer@example.com", "externalReference": None},
             "userEmail": "Buyer@Example.com",
             "metadata": entries(metadata or {}),
+            "privateMetadata": entries(private_metadata or {}),
             "billingAddress": address(),
             "shippingAddress": address(),
             "lines": [line(currency=currency)] if lines is None else list(lines),

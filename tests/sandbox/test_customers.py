@@ -90,3 +90,50 @@ def test_email_is_unique(sandbox: SandboxProcess, staff: str) -> None:
         "user": None,
         "errors": [{"field": "email", "code": "UNIQUE"}],
     }
+
+
+_IDENTITY = """
+    query($id: ID!) {
+      user(id: $id) { isConfirmed externalReference privateMetadata { key value } }
+      shop { enableAccountConfirmationByEmail }
+    }
+"""
+
+
+def test_who_a_customer_is_is_shown_to_staff(
+    sandbox: SandboxProcess, staff: str, customer: str
+) -> None:
+    sandbox.call(
+        """
+        mutation($id: ID!, $input: CustomerInput!) {
+          customerUpdate(id: $id, input: $input) { errors { code } }
+        }
+        """,
+        {
+            "id": customer,
+            "input": {
+                "isConfirmed": False,
+                "externalReference": customer,
+                "privateMetadata": [{"key": "b2b.role", "value": "buyer"}],
+            },
+        },
+        token=staff,
+    )
+
+    answer = sandbox.call(_IDENTITY, {"id": customer}, token=staff)
+
+    assert answer["data"] == {
+        "user": {
+            "isConfirmed": False,
+            "externalReference": customer,
+            "privateMetadata": [{"key": "b2b.role", "value": "buyer"}],
+        },
+        "shop": {"enableAccountConfirmationByEmail": True},
+    }
+
+
+def test_who_a_customer_is_is_shown_to_nobody_else(sandbox: SandboxProcess, customer: str) -> None:
+    answer = sandbox.call(_IDENTITY, {"id": customer})
+
+    assert answer["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
+    assert answer["data"]["user"] is None

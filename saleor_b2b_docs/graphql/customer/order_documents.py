@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from typing import Annotated
 
 import strawberry
@@ -14,11 +11,10 @@ from saleor_b2b_docs.documents.attempts import TooManyAttempts
 from saleor_b2b_docs.documents.queries import visible_document
 from saleor_b2b_docs.gate.papers import Asker, order_papers_for
 from saleor_b2b_docs.gate.queries import OrderPapers
-from saleor_b2b_docs.graphql.context import Context, refusal
-from saleor_b2b_docs.graphql.global_ids import uuid_from_global_id
-from saleor_b2b_docs.graphql.types import DOCUMENT, DocumentType, OrderDocumentsType
-
-_ORDER_KEY = re.compile(r"Order:[\w-]{1,64}")
+from saleor_b2b_docs.graphql.context import Context
+from saleor_b2b_docs.graphql.errors import ErrorType, not_found, refusal
+from saleor_b2b_docs.graphql.global_ids import is_order_id, uuid_from_global_id
+from saleor_b2b_docs.graphql.types.documents import DOCUMENT, DocumentType, OrderDocumentsType
 
 OrderId = Annotated[
     strawberry.ID, strawberry.argument(description="The order's global id at Saleor.")
@@ -27,13 +23,6 @@ GuestEmail = Annotated[
     str | None,
     strawberry.argument(description="For guests: the e-mail that the order was placed with."),
 ]
-
-
-@strawberry.type(name="B2BError", description="Why a mutation did nothing.")
-class ErrorType:
-    field: str | None
-    message: str | None
-    code: str
 
 
 @strawberry.type(name="B2BInvoiceRequest")
@@ -78,15 +67,16 @@ class OrderDocumentsMutations:
     ) -> InvoiceRequestPayload:
         found = _papers(info.context, order_id, guest_email, request_invoice=True)
         if found is None:
-            error = ErrorType(field="orderId", message="There is no such order.", code="NOT_FOUND")
-            return InvoiceRequestPayload(order_documents=None, errors=[error])
+            return InvoiceRequestPayload(
+                order_documents=None, errors=[not_found("orderId", "order")]
+            )
         return InvoiceRequestPayload(order_documents=OrderDocumentsType.of(found), errors=[])
 
 
 def _papers(
     context: Context, order_id: str, guest_email: str | None, *, request_invoice: bool
 ) -> OrderPapers | None:
-    if not _is_order_id(order_id):
+    if not is_order_id(order_id):
         return None
     try:
         return order_papers_for(
@@ -103,11 +93,3 @@ def _papers(
     except TooManyAttempts as error:
         wait = int(error.retry_after.total_seconds() * 1000)
         raise refusal(error.code, str(error), retryAfter=wait) from error
-
-
-def _is_order_id(order_id: str) -> bool:
-    try:
-        decoded = base64.b64decode(order_id.encode(), validate=True).decode()
-    except (binascii.Error, UnicodeError):
-        return False
-    return _ORDER_KEY.fullmatch(decoded) is not None

@@ -14,6 +14,12 @@ from .base_client import SaleorTransport
 from .base_model import BaseModel, Upload
 from .channels import Channels, ChannelsChannels, ChannelsChannelsOrderSettings
 from .client import SaleorOperations
+from .customer_by_email import CustomerByEmail, CustomerByEmailUser
+from .customer_identity import (
+    CustomerIdentity,
+    CustomerIdentityShop,
+    CustomerIdentityUser,
+)
 from .enums import (
     InvoiceErrorCode,
     JobStatusEnum,
@@ -33,6 +39,9 @@ from .fragments import (
     AddressForSnapshot,
     AddressForSnapshotCountry,
     AddressForSnapshotMetadata,
+    CustomerForMembership,
+    CustomerForMembershipMetadata,
+    CustomerForMembershipPrivateMetadata,
     MoneyAmount,
     OrderForSnapshot,
     OrderForSnapshotBillingAddress,
@@ -42,6 +51,7 @@ from .fragments import (
     OrderForSnapshotDiscountsTotal,
     OrderForSnapshotLines,
     OrderForSnapshotMetadata,
+    OrderForSnapshotPrivateMetadata,
     OrderForSnapshotShippingAddress,
     OrderForSnapshotShippingPrice,
     OrderForSnapshotSubtotal,
@@ -135,6 +145,14 @@ __all__ = [
     "Channels",
     "ChannelsChannels",
     "ChannelsChannelsOrderSettings",
+    "CustomerByEmail",
+    "CustomerByEmailUser",
+    "CustomerForMembership",
+    "CustomerForMembershipMetadata",
+    "CustomerForMembershipPrivateMetadata",
+    "CustomerIdentity",
+    "CustomerIdentityShop",
+    "CustomerIdentityUser",
     "InvoiceCreate",
     "InvoiceCreateInvoiceCreate",
     "InvoiceCreateInvoiceCreateErrors",
@@ -162,6 +180,7 @@ __all__ = [
     "OrderForSnapshotDiscountsTotal",
     "OrderForSnapshotLines",
     "OrderForSnapshotMetadata",
+    "OrderForSnapshotPrivateMetadata",
     "OrderForSnapshotShippingAddress",
     "OrderForSnapshotShippingPrice",
     "OrderForSnapshotSubtotal",

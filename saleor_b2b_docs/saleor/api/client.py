@@ -6,6 +6,8 @@ from .app_webhooks import AppWebhooks
 from .base_client import SaleorTransport
 from .base_model import UNSET, UnsetType
 from .channels import Channels
+from .customer_by_email import CustomerByEmail
+from .customer_identity import CustomerIdentity
 from .input_types import WebhookCreateInput, WebhookUpdateInput
 from .invoice_create import InvoiceCreate
 from .invoice_update import InvoiceUpdate
@@ -164,6 +166,64 @@ class SaleorOperations(SaleorTransport):
         data = self.get_data(response)
         return Channels.model_validate(data)
 
+    def customer_identity(
+        self, id: str, reads_settings: bool, **kwargs: Any
+    ) -> CustomerIdentity:
+        query = gql("""
+            query CustomerIdentity($id: ID!, $readsSettings: Boolean!) {
+              user(id: $id) {
+                ...CustomerForMembership
+              }
+              shop @include(if: $readsSettings) {
+                enableAccountConfirmationByEmail
+              }
+            }
+
+            fragment CustomerForMembership on User {
+              id
+              email
+              isConfirmed
+              externalReference
+              firstName
+              lastName
+              privateMetadata {
+                key
+                value
+              }
+              metadata {
+                key
+                value
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "readsSettings": reads_settings}
+        response = self.execute(
+            query=query,
+            operation_name="CustomerIdentity",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return CustomerIdentity.model_validate(data)
+
+    def customer_by_email(self, email: str, **kwargs: Any) -> CustomerByEmail:
+        query = gql("""
+            query CustomerByEmail($email: String!) {
+              user(email: $email) {
+                id
+                email
+                firstName
+                lastName
+              }
+            }
+            """)
+        variables: dict[str, object] = {"email": email}
+        response = self.execute(
+            query=query, operation_name="CustomerByEmail", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return CustomerByEmail.model_validate(data)
+
     def invoice_create(
         self, order_id: str, number: str, url: str, reference: str, **kwargs: Any
     ) -> InvoiceCreate:
@@ -298,6 +358,10 @@ class SaleorOperations(SaleorTransport):
               }
               userEmail
               metadata {
+                key
+                value
+              }
+              privateMetadata {
                 key
                 value
               }

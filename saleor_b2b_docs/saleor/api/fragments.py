@@ -38,6 +38,29 @@ class AddressForSnapshotMetadata(BaseModel):
     value: str
 
 
+class CustomerForMembership(BaseModel):
+    id: str
+    email: str
+    is_confirmed: bool = Field(alias="isConfirmed")
+    external_reference: Optional[str] = Field(alias="externalReference")
+    first_name: str = Field(alias="firstName")
+    last_name: str = Field(alias="lastName")
+    private_metadata: list["CustomerForMembershipPrivateMetadata"] = Field(
+        alias="privateMetadata"
+    )
+    metadata: list["CustomerForMembershipMetadata"]
+
+
+class CustomerForMembershipPrivateMetadata(BaseModel):
+    key: str
+    value: str
+
+
+class CustomerForMembershipMetadata(BaseModel):
+    key: str
+    value: str
+
+
 class MoneyAmount(BaseModel):
     amount: float
     currency: str
@@ -126,6 +149,9 @@ class OrderForSnapshot(BaseModel):
     user: Optional["OrderForSnapshotUser"]
     user_email: Optional[str] = Field(alias="userEmail")
     metadata: list["OrderForSnapshotMetadata"]
+    private_metadata: list["OrderForSnapshotPrivateMetadata"] = Field(
+        alias="privateMetadata"
+    )
     billing_address: Optional["OrderForSnapshotBillingAddress"] = Field(
         alias="billingAddress"
     )
@@ -162,6 +188,11 @@ class OrderForSnapshotUser(BaseModel):
 
 
 class OrderForSnapshotMetadata(BaseModel):
+    key: str
+    value: str
+
+
+class OrderForSnapshotPrivateMetadata(BaseModel):
     key: str
     value: str
 
@@ -221,6 +252,7 @@ class OrderForSnapshotTotalCharged(MoneyAmount):
 
 
 AddressForSnapshot.model_rebuild()
+CustomerForMembership.model_rebuild()
 MoneyAmount.model_rebuild()
 TaxedMoneyAmounts.model_rebuild()
 OrderLineForSnapshot.model_rebuild()

@@ -9,6 +9,7 @@ from .fragments import (  # noqa: F401
     OrderForSnapshotDiscounts,
     OrderForSnapshotLines,
     OrderForSnapshotMetadata,
+    OrderForSnapshotPrivateMetadata,
     OrderForSnapshotShippingAddress,
     OrderForSnapshotShippingPrice,
     OrderForSnapshotSubtotal,

@@ -220,6 +220,7 @@ class Shop(graphene.ObjectType):
     fulfillment_auto_approve = graphene.Boolean(required=True)
     fulfillment_allow_unpaid = graphene.Boolean(required=True)
     use_legacy_update_webhook_emission = graphene.Boolean()
+    enable_account_confirmation_by_email = graphene.Boolean()
 
     @staticmethod
     def resolve_id(_root: object, _info: GraphQLResolveInfo) -> str:
@@ -280,6 +281,14 @@ class Shop(graphene.ObjectType):
     ) -> bool:
         """A change of metadata alone sends `*_METADATA_UPDATED` and nothing else."""
         return False
+
+    @staticmethod
+    def resolve_enable_account_confirmation_by_email(
+        _root: object, info: GraphQLResolveInfo
+    ) -> bool:
+        """Nobody signs in before the e-mail is confirmed."""
+        requestor_of(info).require("MANAGE_SETTINGS")
+        return True
 
 
 class ChannelQueries(graphene.ObjectType):

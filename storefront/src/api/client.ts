@@ -5,11 +5,13 @@
 
 /**
  * - `UNAUTHENTICATED`: the token is missing where one is needed, expired or refused.
+ * - `PERMISSION_DENIED`: who asks is known, and may not see this.
  * - `RATE_LIMITED`: asked too often; `retryAfterMs` says how long to keep still, if it was said.
  * - `TRANSIENT`: no connection, time-out, 5xx: likely to pass without anybody doing anything.
  * - `UNEXPECTED`: anything else; asking again at once would give the same answer.
  */
-export type ApiErrorCode = "UNAUTHENTICATED" | "RATE_LIMITED" | "TRANSIENT" | "UNEXPECTED";
+export type ApiErrorCode =
+  "UNAUTHENTICATED" | "PERMISSION_DENIED" | "RATE_LIMITED" | "TRANSIENT" | "UNEXPECTED";
 
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -154,6 +156,7 @@ function readGraphQLError(error: unknown): ApiError | null {
   if (!isRecord(error) || !isRecord(error["extensions"])) return null;
   const { code, retryAfter } = error["extensions"];
   if (code === "UNAUTHENTICATED") return new ApiError(code, "Not signed in");
+  if (code === "PERMISSION_DENIED") return new ApiError(code, "Not allowed");
   if (code === "UNAVAILABLE") return new ApiError("TRANSIENT", "Out of service for a moment");
   if (code === "RATE_LIMITED") {
     return new ApiError(code, "Asked too often", readMilliseconds(retryAfter));

@@ -13,3 +13,8 @@ export function readMoney(money: unknown): Money | null {
   if (typeof currency !== "string") return null;
   return typeof amount === "number" || typeof amount === "string" ? { amount, currency } : null;
 }
+
+/** Whether a sum is below, at or above zero: -1, 0 or 1. */
+export function signOf({ amount }: Money): number {
+  return Math.sign(Number(amount)) || 0;
+}

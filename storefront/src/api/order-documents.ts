@@ -4,6 +4,7 @@ import { ApiError, isRecord, readMilliseconds } from "./client.ts";
 import type { ApiClient } from "./client.ts";
 import { readMoney } from "./money.ts";
 import type { Money } from "./money.ts";
+import { malformed, readText } from "./reading.ts";
 
 const FIELDS = `state
     code
@@ -140,12 +141,4 @@ function readDocument(document: unknown): OrderDocument {
     url: readText(url),
     pdfUrl: readText(pdfUrl),
   };
-}
-
-function readText(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
-}
-
-function malformed(field: string): ApiError {
-  return new ApiError("UNEXPECTED", `The answer's ${field} is not what was asked for`);
 }

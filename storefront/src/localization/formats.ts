@@ -12,13 +12,29 @@ export function formatDay(day: string, tag: string): string {
   return new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
-/** An amount with its currency, e.g. "12 345,60 ₴". */
+/** A calendar day in figures, for tables, e.g. "05.07.2025"; otherwise as `formatDay`. */
+export function formatShortDay(day: string, tag: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  const figures = { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(tag, figures).format(date);
+}
+
+/** A moment, in the reader's time zone; what is no moment comes back as it was. */
+export function formatMoment(moment: string, tag: string): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return moment;
+  return new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short" }).format(date);
+}
+
+/** An amount with its currency and, below zero, a minus: "12 345,60 ₴", "−5,00 ₴". */
 export function formatMoney({ amount, currency }: Money, tag: string): string {
   const text = String(amount);
   if (!isDecimal(text)) return `${text} ${currency}`;
   try {
     // A decimal string is formatted digit by digit, never by way of a binary fraction.
-    return new Intl.NumberFormat(tag, { style: "currency", currency }).format(text);
+    const format = new Intl.NumberFormat(tag, { style: "currency", currency });
+    return format.format(text).replace("-", "\u2212");
   } catch (error) {
     if (error instanceof RangeError) return `${text} ${currency}`; // No such currency code.
     throw error;
@@ -27,6 +43,11 @@ export function formatMoney({ amount, currency }: Money, tag: string): string {
 
 function isDecimal(text: string): text is `${number}` {
   return /^-?\d+(?:\.\d+)?$/.test(text);
+}
+
+/** A whole number, e.g. "1 234". */
+export function formatCount(count: number, tag: string): string {
+  return new Intl.NumberFormat(tag).format(count);
 }
 
 /** "in 30 seconds", in whole seconds up to two minutes, then in whole minutes; rounded up. */

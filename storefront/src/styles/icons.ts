@@ -11,6 +11,7 @@ export const icons = {
     "M12 8v5m0 3.5v.01M10.3 3.9 1.9 18a2 2 0 0 0 1.7 3h16.8a2 2 0 0 0 1.7-3L13.7 3.9a2 2 0 0 0-3.4 0Z",
   ),
   check: icon("m5 12.5 4.5 4.5L19 7.5"),
+  arrowDown: icon("M12 5v14m0 0-6-6m6 6 6-6"),
   clock: icon("M12 7v5l3.5 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z"),
   cross: icon("m7 7 10 10M17 7 7 17"),
   download: icon("M12 4v11m0 0-4.5-4.5M12 15l4.5-4.5M4 20h16"),

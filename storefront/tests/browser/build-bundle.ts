@@ -22,7 +22,7 @@ const VITE = join(
 );
 
 /**
- * Builds the bundle as it is shipped, but elsewhere, so that a test run changes no build output.
+ * Builds the bundles as they are shipped, but elsewhere, so that a test run changes no build output.
  * In a process of its own: under this one's `NODE_ENV` Lit's development build would go in.
  */
 export default async function setup(
@@ -35,10 +35,16 @@ export default async function setup(
     return undefined;
   }
   const outDir = await mkdtemp(join(tmpdir(), "b2b-docs-bundle-"));
-  await promisify(execFile)(process.execPath, [VITE, "build", "--outDir", outDir], {
-    cwd: fileURLToPath(new URL("../..", import.meta.url)),
-    env: { ...process.env, NODE_ENV: "production" },
-  });
+  for (const mode of ["production", "account"]) {
+    await promisify(execFile)(
+      process.execPath,
+      [VITE, "build", "--mode", mode, "--outDir", outDir],
+      {
+        cwd: fileURLToPath(new URL("../..", import.meta.url)),
+        env: { ...process.env, NODE_ENV: "production" },
+      },
+    );
+  }
   project.provide("bundleDir", outDir);
   return () => rm(outDir, { recursive: true });
 }

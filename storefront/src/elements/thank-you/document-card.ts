@@ -8,6 +8,7 @@ import { formatDay, formatMoney } from "../../localization/formats.ts";
 import type { Locale } from "../../localization/language.ts";
 import { safeUrl } from "../../security/safe-url.ts";
 import { icons } from "../../styles/icons.ts";
+import { pdfName, targetOf } from "../file-links.ts";
 
 /** One paper: what it is, from when, over how much, and the links to it that are safe. */
 export function documentCard(document: OrderDocument, { language, tag }: Locale): TemplateResult {
@@ -52,9 +53,6 @@ function links(
   const pdf = safeUrl(pdfUrl);
   const printed = printable(web) ?? pdf;
   if (printed === null) return html`<p class="detail">${texts.noLinks}</p>`;
-  // A browser heeds `download` on its own origin only; from another, the file might open in place
-  // of the thank-you page, so it gets a tab of its own.
-  const isForeign = pdf !== null && pdf.origin !== location.origin;
   return html`
     <div class="actions" part="actions">
       ${
@@ -64,8 +62,8 @@ function links(
               class="button ${isVoid ? "" : "primary"}"
               part="button download"
               href=${pdf.href}
-              download=${fileName(number)}
-              target=${isForeign ? "_blank" : nothing}
+              download=${pdfName(number)}
+              target=${targetOf(pdf) ?? nothing}
               rel="noopener"
               >${icons.download}${texts.download}<span class="visually-hidden">: ${name}</span></a
             >`
@@ -102,9 +100,4 @@ function printable(web: URL | null): URL | null {
   const url = new URL(web);
   url.hash = "print";
   return url;
-}
-
-/** A name that every file system takes; the server's `Content-Disposition` goes before it. */
-function fileName(number: string): string {
-  return `${number.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-")}.pdf`;
 }

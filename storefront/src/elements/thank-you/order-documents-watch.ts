@@ -240,6 +240,7 @@ export class OrderDocumentsWatch {
         return this.#onRateLimit(rateLimitDelay(error.retryAfterMs));
       case "TRANSIENT":
         return this.#onTrouble(startedAt);
+      case "PERMISSION_DENIED":
       case "UNEXPECTED":
         return this.#settle({ kind: "problem" });
     }

@@ -40,6 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from saleor_b2b_docs.cli import retry
 
         return retry.run(job_id=options.job, retry_all=options.all)
+    if options.command == "rebuild-balances":
+        from saleor_b2b_docs.cli import rebuild_balances
+
+        return rebuild_balances.run(checks=options.check)
     if options.command == "doctor":
         from saleor_b2b_docs.cli.doctor import run as examine
 
@@ -76,6 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     retry = commands.add_parser("retry", help="list parked jobs, or run them again")
     retry.add_argument("job", type=int, nargs="?", help="the job's number")
     retry.add_argument("--all", action="store_true", help="all parked jobs")
+
+    rebuild = commands.add_parser(
+        "rebuild-balances", help="derive all figures from the entries anew"
+    )
+    rebuild.add_argument("--check", action="store_true", help="only compare, and say what differs")
 
     doctor = commands.add_parser("doctor", help="say what is missing or misconfigured")
     doctor.add_argument("--json", action="store_true")

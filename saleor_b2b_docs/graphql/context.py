@@ -11,7 +11,7 @@ from functools import cached_property
 from django.http import HttpRequest
 
 from saleor_b2b_docs.documents.models import Document
-from saleor_b2b_docs.documents.queries import documents_in_sequence, visible_documents
+from saleor_b2b_docs.documents.queries import visible_documents
 from saleor_b2b_docs.graphql.batches import Batch
 from saleor_b2b_docs.graphql.errors import refusal
 from saleor_b2b_docs.graphql.federation.queries import (
@@ -65,7 +65,7 @@ class Context:
         """Papers that rows link to, as far as the caller may see them."""
 
         def load(ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Document]:
-            found = documents_in_sequence(visible_documents(self.viewer), ids)
+            found = visible_documents(self.viewer).filter(pk__in=ids)
             return {document.pk: document for document in found}
 
         return Batch(load)

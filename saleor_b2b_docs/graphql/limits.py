@@ -2,13 +2,14 @@
 
 Depth, aliases, fields of the root and cost are counted over the whole operation as it will be
 executed, so that neither a fragment nor an inline fragment hides anything. A list costs its `first`
-times what it lists.
+times what it lists; entities, that a gateway asks for, as many times as it names them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from graphql import (
     FieldNode,
@@ -16,12 +17,14 @@ from graphql import (
     GraphQLError,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValidationContext,
     ValidationRule,
     VariableNode,
 )
+from strawberry.extensions import SchemaExtension
 
 MAX_TOKENS = 2_000
 MAX_DEPTH = 12
@@ -29,7 +32,9 @@ MAX_ALIASES = 30
 MAX_ROOT_FIELDS = 10
 MAX_COST = 5_000
 DEFAULT_PAGE = 100
-"""What a list without a literal `first` is taken to hold: our largest page."""
+"""What a list is taken to hold whose `first` is a variable that was not given: our largest page."""
+_UNPAGED = {"openDocuments": 50}
+"""Lists that come whole, and what they are taken to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,9 @@ _NOTHING = _Weight(0, 0, 0, 0)
 
 class LimitsRule(ValidationRule):
     """Refuses operations beyond the limits, with `extensions.code` QUERY_TOO_COMPLEX."""
+
+    variables: ClassVar[Mapping[str, Any]] = {}
+    """As they came with the request, not checked yet."""
 
     def __init__(self, context: ValidationContext) -> None:
         super().__init__(context)
@@ -86,7 +94,7 @@ class LimitsRule(ValidationRule):
                 total += _Weight(
                     inner.depth + 1,
                     inner.aliases + (node.alias is not None),
-                    1 + _page_size(node) * inner.cost,
+                    1 + self._size(node) * inner.cost,
                     fields=1,
                 )
             elif isinstance(node, InlineFragmentNode):
@@ -106,13 +114,35 @@ class LimitsRule(ValidationRule):
             self._open.discard(name)
         return self._fragments[name]
 
-
-def _page_size(node: FieldNode) -> int:
-    """By how much a field multiplies what is below it: its `first`, or 1 for a plain field."""
-    for argument in node.arguments:
-        if argument.name.value in ("first", "last"):
+    def _size(self, node: FieldNode) -> int:
+        """By how much a field multiplies what is below it; 1 for a plain field."""
+        for argument in node.arguments:
+            if argument.name.value not in ("first", "last", "representations"):
+                continue
             if isinstance(argument.value, IntValueNode):
                 return max(1, int(argument.value.value))
+            if isinstance(argument.value, ListValueNode):
+                return max(1, len(argument.value.values))
             if isinstance(argument.value, VariableNode):
-                return DEFAULT_PAGE
-    return 1
+                return _length(self.variables.get(argument.value.name.value))
+        return _UNPAGED.get(node.name.value, 1)
+
+
+def _length(value: object) -> int:
+    """How much a list holds whose size is a variable of this value."""
+    if isinstance(value, list):
+        return max(1, len(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return max(1, value)
+    return DEFAULT_PAGE
+
+
+class Limits(SchemaExtension):
+    """Has each request weighed together with its variables."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Before anything of it is validated or executed."""
+        context = self.execution_context
+        rule = type("LimitsRule", (LimitsRule,), {"variables": context.variables or {}})
+        context.validation_rules = (*context.validation_rules, rule)
+        yield

@@ -46,7 +46,7 @@ B2B_DECIMAL = strawberry.scalar(
 def money_of(amount: Decimal, currency: str) -> Money:
     """The amount that was entered. Raises MoneyError for what can't be one: not a number, negative,
     beyond any credit, or with more decimals than the currency has."""
-    if not amount.is_finite() or amount.is_signed() and amount:
+    if not amount.is_finite() or (amount.is_signed() and amount):
         raise MoneyError(f"{amount} is not an amount")
     # Before the decimals: quantizing a number of any length would fail in another way.
     if amount.adjusted() + 1 + currency_decimals(currency) > len(str(_MAX_MINOR)):

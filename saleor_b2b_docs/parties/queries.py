@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -145,6 +145,12 @@ def money_contracts(viewer: Viewer) -> QuerySet[Contract]:
 def money_contract(viewer: Viewer, contract_id: UUID) -> Contract | None:
     """The contract of this id, if the viewer may see its money; with its parties and manager."""
     return money_contracts(viewer).filter(pk=contract_id).first()
+
+
+def all_contracts() -> Iterator[Contract]:
+    """Every contract of every installation, for commands that go through all of them."""
+    contracts = Contract.objects.select_related("supplier", "counterparty").order_by("pk")
+    return contracts.iterator(chunk_size=500)
 
 
 def main_contract(supplier: Supplier, counterparty: Counterparty, currency: str) -> Contract | None:

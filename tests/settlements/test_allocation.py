@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +25,7 @@ from tests.settlements.histories import Line, closed_orders, distinct_lines
 
 pytestmark = pytest.mark.properties
 
-State = tuple[dict[tuple[int, int], int], dict[int, tuple[int, int]], dict[object, int]]
+State = tuple[dict[tuple[int, int], int], dict[int, tuple[int, int]], dict[Any, int]]
 
 
 def _items(lines: Sequence[Line]) -> tuple[list[Part], list[CreditItem]]:
@@ -61,7 +63,7 @@ def _items(lines: Sequence[Line]) -> tuple[list[Part], list[CreditItem]]:
 
 
 def _state(
-    parts: Sequence[Part], credits: Sequence[CreditItem], amounts: dict[object, int]
+    parts: Sequence[Part], credits: Sequence[CreditItem], amounts: Mapping[Any, int]
 ) -> State:
     return (
         {(part.entry, part.position): part.residual for part in parts},
@@ -73,7 +75,7 @@ def _state(
 def _anew(lines: Sequence[Line], closed: frozenset[str]) -> State:
     parts, credits = _items(lines)
     allocations = settle_all(parts, credits, closed_orders=closed)
-    return _state(parts, credits, dict(allocations.amounts))
+    return _state(parts, credits, allocations.amounts)
 
 
 @given(distinct_lines(), closed_orders())
@@ -112,10 +114,10 @@ def test_free_money_never_lies_beside_an_open_debt(
 @given(distinct_lines(), closed_orders(), st.randoms(use_true_random=False))
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_the_sequence_in_which_items_are_given_does_not_matter(
-    lines: list[Line], closed: frozenset[str], random: object
+    lines: list[Line], closed: frozenset[str], random: Random
 ) -> None:
     shuffled = list(lines)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis's Random, typed as object
+    random.shuffle(shuffled)
 
     assert _anew(shuffled, closed) == _anew(lines, closed)
 
@@ -132,9 +134,9 @@ def test_on_top_means_the_same_as_anew(
         parts, credits = _items(earlier)
         before = settle_all(parts, credits, closed_orders=closed)
         new_parts, new_credits = _items(later)
+        items: list[Part | CreditItem] = [*new_parts, *new_credits]
         new = sorted(
-            [*new_parts, *new_credits],
-            key=lambda item: (item.key, item.position if isinstance(item, Part) else 0),
+            items, key=lambda item: (item.key, item.position if isinstance(item, Part) else 0)
         )
 
         try:
@@ -144,7 +146,7 @@ def test_on_top_means_the_same_as_anew(
         except SettleAnew:
             continue
 
-        amounts: dict[object, int] = dict(before.amounts)
+        amounts = dict(before.amounts)
         for key, amount in added.amounts.items():
             amounts[key] = amounts.get(key, 0) + amount
         on_top = _state([*parts, *new_parts], [*credits, *new_credits], amounts)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import Enum
 from typing import Annotated
 
 import strawberry
 from strawberry.types import Info
 
 from saleor_b2b_docs.graphql.context import Context
-from saleor_b2b_docs.graphql.errors import refusal, told_to_reader
+from saleor_b2b_docs.graphql.errors import told_to_reader
 from saleor_b2b_docs.graphql.federation.queries import own_contracts
 from saleor_b2b_docs.graphql.global_ids import uuid_from_global_id
 from saleor_b2b_docs.graphql.types.pages import After, First, page_size
@@ -26,12 +25,19 @@ from saleor_b2b_docs.parties.models import Contract
 from saleor_b2b_docs.parties.queries import money_contract, supplier_today
 from saleor_b2b_docs.parties.references import CONTRACT_TYPE
 from saleor_b2b_docs.settlements.balance.queries import aging, open_documents
-from saleor_b2b_docs.settlements.exports.tables import balance_export_url
+from saleor_b2b_docs.settlements.exports.balance import (
+    BalanceTable,
+    TableFormat,
+    balance_export_url,
+)
 from saleor_b2b_docs.settlements.movements.queries import movements
 from saleor_b2b_docs.settlements.movements.rows import Period
 from saleor_b2b_docs.settlements.panel.queries import contract_panel, debt_panel
 
 DEFAULT_MOVEMENTS = 50
+
+strawberry.enum(TableFormat, name="B2BTableFormat")
+strawberry.enum(BalanceTable, name="B2BBalanceTable")
 
 
 @strawberry.type(name="B2BBalance", description="What proves the debt of one contract.")
@@ -81,6 +87,28 @@ class BalanceType:
     def aging(self, info: Info[Context, None]) -> AgingType:
         today = supplier_today(self.contract.supplier, info.context.now)
         return AgingType.of(aging(self.contract, today=today))
+
+    @strawberry.field(
+        description="The address of a table as a file; it opens for ten minutes without a token. "
+        "Movements without dates are those of this year until today."
+    )
+    def export_url(
+        self,
+        info: Info[Context, None],
+        format: TableFormat,  # noqa: A002 - the API's word
+        table: BalanceTable,
+        date_from: dt.date | None = None,
+        date_to: dt.date | None = None,
+    ) -> str:
+        with told_to_reader():
+            return balance_export_url(
+                info.context.viewer,
+                self.contract.pk,
+                table=table,
+                table_format=format,
+                date_from=date_from,
+                date_to=date_to,
+            )
 
 
 @strawberry.type

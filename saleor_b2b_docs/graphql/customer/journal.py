@@ -78,9 +78,7 @@ class JournalSortInput:
     direction: OrderDirection
 
     def read(self) -> JournalSort:
-        return JournalSort(
-            field=self.field, is_descending=self.direction is OrderDirection.DESC
-        )
+        return JournalSort(field=self.field, is_descending=self.direction is OrderDirection.DESC)
 
 
 @strawberry.input(name="B2BPaymentFilter", description="Which payments are wanted.")

@@ -98,9 +98,7 @@ class MemberMutations:
         if key is None:
             errors = [not_found("counterpartyId", "counterparty")]
             return MemberInvitePayload(invitation=None, errors=errors)
-        made, errors = attempt(
-            lambda: invite(viewer, key, email=email or "", role=role, now=now)
-        )
+        made, errors = attempt(lambda: invite(viewer, key, email=email or "", role=role, now=now))
         return MemberInvitePayload(
             invitation=InvitationType.of(*made) if made else None, errors=errors
         )
@@ -122,7 +120,9 @@ class MemberMutations:
         "MANAGE_USERS.",
     )
     def member_delete(
-        self, info: Info[Context, None], id: strawberry.ID  # noqa: A002 - the API's word
+        self,
+        info: Info[Context, None],
+        id: strawberry.ID,  # noqa: A002 - the API's word
     ) -> MemberDeletePayload:
         viewer, now = info.context.viewer, info.context.now
         key = int_from_global_id(id, MEMBER)

@@ -32,9 +32,7 @@ from saleor_b2b_docs.settlements.panel.queries import contract_panels, debt_pane
 def papers_of_orders(viewer: Viewer, order_ids: Sequence[str]) -> Mapping[str, Sequence[Document]]:
     """The papers of each of these orders, by their ids at Saleor, as far as the viewer may see
     them; the oldest first. The accounting system's double of an invoice of ours is left out."""
-    of_these = DocumentOrder.objects.filter(
-        document=OuterRef("pk"), order__saleor_id__in=order_ids
-    )
+    of_these = DocumentOrder.objects.filter(document=OuterRef("pk"), order__saleor_id__in=order_ids)
     documents = visible_documents(viewer).filter(IS_NO_DOUBLE).filter(Exists(of_these))
     own_seats, wanted = seats(viewer), frozenset(order_ids)
     papers: dict[str, list[Document]] = defaultdict(list)
@@ -63,9 +61,7 @@ def panels_of_users(
     }
 
 
-def contracts_of_users(
-    viewer: Viewer, user_ids: Sequence[str]
-) -> Mapping[str, Sequence[Contract]]:
+def contracts_of_users(viewer: Viewer, user_ids: Sequence[str]) -> Mapping[str, Sequence[Contract]]:
     """The contracts of everybody that each of these users acts for: a customer's own, or, for
     staff with MANAGE_ORDERS, anybody's of their installation."""
     if not viewer.may_read_orders:
@@ -73,9 +69,7 @@ def contracts_of_users(
             return {}
         return {viewer.user_id: own_contracts(viewer)}
     parties = _parties_of(viewer, user_ids, roles=tuple(Role))
-    contracts = list(
-        _in_sequence(visible_contracts(viewer).filter(counterparty__in=_all(parties)))
-    )
+    contracts = list(_in_sequence(visible_contracts(viewer).filter(counterparty__in=_all(parties))))
     return {
         user_id: [contract for contract in contracts if contract.counterparty_id in own]
         for user_id, own in parties.items()

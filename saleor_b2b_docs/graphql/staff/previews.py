@@ -29,9 +29,7 @@ def previews(
     if not viewer.may_read_orders:
         return {}
     contracts = contracts_of_matches(matches)
-    involved = {
-        contract.pk: contract for sides in contracts.values() for contract in sides.after
-    }
+    involved = {contract.pk: contract for sides in contracts.values() for contract in sides.after}
     panels = {
         panel.contract.pk: panel for panel in contract_panels(list(involved.values()), now=now)
     }

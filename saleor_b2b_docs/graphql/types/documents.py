@@ -114,9 +114,7 @@ class DocumentType:
         contract, context = self.document.contract, info.context
         if contract is None:
             return None
-        may_see = (
-            context.viewer.may_read_orders or contract.counterparty_id in context.seats
-        )
+        may_see = context.viewer.may_read_orders or contract.counterparty_id in context.seats
         return ContractType.of(contract) if may_see else None
 
 

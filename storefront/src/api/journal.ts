@@ -1,5 +1,6 @@
 /** The Journal: every document of the visitor's companies. */
 
+import { isRecord } from "./client.ts";
 import type { ApiClient } from "./client.ts";
 import { readMoney } from "./money.ts";
 import type { Money } from "./money.ts";
@@ -26,6 +27,8 @@ export interface JournalDocument extends LinkedDocument {
   readonly orders: readonly string[];
   /** `null` where the sum isn't known. */
   readonly total: Money | null;
+  /** The paper's, else its contract's; empty where neither is known. */
+  readonly currency: string;
 }
 
 export const DOCUMENT_KINDS = [
@@ -72,6 +75,7 @@ const QUERY = `query B2BJournal($filter: B2BJournalFilter, $sortBy: B2BJournalSo
         issuedOn
         isVoid
         orders { number }
+        contract { currency }
         total { amount currency }
         url
         pdfUrl
@@ -137,6 +141,9 @@ export async function fetchDocumentsExport(
 }
 
 function readDocument(fields: Fields): JournalDocument {
+  const { contract } = fields;
+  const total = readMoney(fields["total"]);
+  const currency = total?.currency ?? (isRecord(contract) ? readText(contract["currency"]) : null);
   return {
     ...readLinked(fields),
     kind: requireText(fields["kind"], "document"),
@@ -148,7 +155,8 @@ function readDocument(fields: Fields): JournalDocument {
       what: "orders",
       read: ({ number }) => requireText(number, "order"),
     }),
-    total: readMoney(fields["total"]),
+    total,
+    currency: currency ?? "",
   };
 }
 

@@ -1,8 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { balanceTexts } from "../../src/elements/balance/texts.ts";
+import { debtPanelTexts } from "../../src/elements/debt-panel/texts.ts";
+import { journalTexts } from "../../src/elements/journal/texts.ts";
+import { paymentsTexts } from "../../src/elements/payments/texts.ts";
 import { thankYouTexts } from "../../src/elements/thank-you/texts.ts";
+import { accountTexts } from "../../src/localization/account-texts.ts";
 import { documentTexts } from "../../src/localization/document-texts.ts";
-import { formatDay, formatWait } from "../../src/localization/formats.ts";
+import {
+  formatDay,
+  formatMoment,
+  formatMoney,
+  formatShortDay,
+  formatWait,
+} from "../../src/localization/formats.ts";
+import { documentKindName, entryKindName } from "../../src/localization/kind-names.ts";
 import { localeOf } from "../../src/localization/language.ts";
 import { StandInApp, ready } from "./stand-in-app.ts";
 import { all, one, openPage, pass, submitEmail, textOf, titleOf } from "./thank-you-page.ts";
@@ -137,18 +149,67 @@ test("a wait is declined in the Slavic languages", () => {
   expect(formatWait(3000, "uk")).toBe("через 3 секунди");
 });
 
+test("a table's day is short and stays the supplier's", () => {
+  expect(formatShortDay("2025-07-05", "uk")).toBe("05.07.2025");
+  expect(formatShortDay("2025-07-05", "en-GB")).toBe("05/07/2025");
+  expect(formatShortDay("soon", "en-GB")).toBe("soon");
+});
+
+test("a moment is told in the reader's time zone", () => {
+  vi.stubEnv("TZ", "Europe/Kyiv");
+
+  expect(formatMoment("2025-07-15T09:30:00Z", "en-GB")).toBe("15 July 2025 at 12:30");
+  expect(formatMoment("once", "en-GB")).toBe("once");
+});
+
+test.each(["en-GB", "ru", "uk"])("below zero stands a minus, not a hyphen: %s", (tag) => {
+  const text = formatMoney({ amount: -1250.5, currency: "UAH" }, tag);
+
+  expect(text).toContain("\u2212");
+  expect(text).not.toContain("-");
+});
+
+test.each([
+  ["TAX_INVOICE", "UAH", "ru", "Налоговая накладная"],
+  ["TAX_INVOICE", "RUB", "ru", "Счёт-фактура"],
+  ["TAX_INVOICE", "KZT", "ru", "ЭСФ"],
+  ["TAX_INVOICE", "", "ru", "Налоговая накладная / счёт-фактура"],
+  ["TAX_INVOICE", "UAH", "uk", "Податкова накладна"],
+  ["WAYBILL", "UAH", "uk", "Видаткова накладна"],
+  ["INVOICE", "EUR", "en", "Invoice"],
+  ["UNHEARD_OF", "EUR", "en", "Document"],
+] as const)("a paper %s in %s is called in %s: %s", (kind, currency, language, name) => {
+  expect(documentKindName(kind, currency, language)).toBe(name);
+});
+
+test("an entry is called like its paper, or has a name of its own", () => {
+  expect(entryKindName("WAYBILL", "UAH", "en")).toBe("Delivery note");
+  expect(entryKindName("OPENING_DEBT", "UAH", "ru")).toBe("Начальная задолженность");
+});
+
+const ALL_TEXTS = [
+  thankYouTexts,
+  documentTexts,
+  accountTexts,
+  debtPanelTexts,
+  journalTexts,
+  paymentsTexts,
+  balanceTexts,
+] as const;
+
 test("buyers never read the name of the accounting system", () => {
-  const everything = texts([thankYouTexts, documentTexts]).join("\n");
+  const everything = texts(ALL_TEXTS).join("\n");
 
   expect(everything).not.toMatch(/[1１]\s*[cсCС]/);
 });
 
 test("nothing in Ukrainian is left in Russian, or the other way round", () => {
-  expect(texts([thankYouTexts.uk, documentTexts.uk]).join("\n")).not.toMatch(/[ыэъё]/i);
-  expect(texts([thankYouTexts.ru, documentTexts.ru]).join("\n")).not.toMatch(/[іїєґ]/i);
-  expect(texts([thankYouTexts.en, documentTexts.en]).join("\n")).not.toMatch(
-    /\p{Script=Cyrillic}/u,
-  );
+  const textsIn = (language: "en" | "ru" | "uk"): string =>
+    texts(ALL_TEXTS.map((dictionary) => dictionary[language])).join("\n");
+
+  expect(textsIn("uk")).not.toMatch(/[ыэъё]/i);
+  expect(textsIn("ru")).not.toMatch(/[іїєґ]/i);
+  expect(textsIn("en")).not.toMatch(/\p{Script=Cyrillic}/u);
 });
 
 /** All texts in there, those made by functions with a placeholder in place of what is put in. */

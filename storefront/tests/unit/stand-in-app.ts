@@ -21,6 +21,7 @@ export type Answer =
 
 export class StandInApp {
   readonly requests: SentRequest[] = [];
+  readonly #answersTo = new Map<string, Answer[]>();
   #answers: Answer[] = [];
   #last: Answer = { json: { data: { b2bOrderDocuments: null } } };
 
@@ -31,6 +32,16 @@ export class StandInApp {
   /** The next answers in order; the last one is repeated from then on. */
   answer(...answers: Answer[]): void {
     this.#answers = [...answers];
+  }
+
+  /** The same for one operation, whatever else is asked between. */
+  answerTo(operationName: string, ...answers: Answer[]): void {
+    this.#answersTo.set(operationName, [...answers]);
+  }
+
+  /** The requests of one operation. */
+  asked(operationName: string): readonly SentRequest[] {
+    return this.requests.filter((request) => request.operationName === operationName);
   }
 
   get lastRequest(): SentRequest {
@@ -53,8 +64,19 @@ export class StandInApp {
       ...body,
       signal,
     });
+    return this.#respond(this.#next(body.operationName), signal);
+  }
+
+  #next(operationName: string): Answer {
+    const answers = this.#answersTo.get(operationName);
+    if (answers !== undefined) {
+      const [answer, ...later] = answers;
+      if (answer === undefined) throw new Error(`No answer to ${operationName}`);
+      if (later.length > 0) answers.shift();
+      return answer;
+    }
     this.#last = this.#answers.shift() ?? this.#last;
-    return this.#respond(this.#last, signal);
+    return this.#last;
   }
 
   #respond(answer: Answer, signal: AbortSignal): Promise<Response> {

@@ -154,7 +154,7 @@ def test_inviting_is_refused_and_keeps_nothing(counterparty: Counterparty) -> No
 
     # then
     refused: list[tuple[Viewer, str, type[PartiesError]]] = [
-        (ANONYMOUS, "", PermissionDenied),
+        (ANONYMOUS, "", NotFound),
         (customer(here, OTHER_BUYER_ID), "", NotFound),
         (customer(here, "VXNlcjoz"), "", PermissionDenied),
         (customer(elsewhere), "", NotFound),

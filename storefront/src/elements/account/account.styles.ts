@@ -101,16 +101,15 @@ export const accountStyles = css`
   }
 
   .value {
+    font-size: 1.125em;
     font-variant-numeric: tabular-nums;
     font-weight: 700;
     white-space: nowrap;
   }
 
-  .debt .value,
-  .advance .value,
-  .no-debt .value,
-  .overdue .value {
-    font-size: 1.125em;
+  .next-due .value,
+  .available .value {
+    font-weight: 600;
   }
 
   .no-debt .value,

@@ -60,6 +60,10 @@ export const formStyles = css`
     min-block-size: 2.75rem;
   }
 
+  .filters > .check {
+    grid-column: span 2;
+  }
+
   .field-error {
     color: var(--_danger);
     font-weight: 600;

@@ -26,7 +26,7 @@ export const tableStyles = css`
     color: var(--_muted);
     font-size: 0.875em;
     font-weight: 600;
-    vertical-align: bottom;
+    vertical-align: middle;
   }
 
   td {
@@ -52,6 +52,11 @@ export const tableStyles = css`
   .cell-date,
   .cell-pay-by {
     white-space: nowrap;
+  }
+
+  .cell-select,
+  .cell-file {
+    inline-size: 1%;
   }
 
   .name {
@@ -178,6 +183,7 @@ export const tableStyles = css`
       display: grid;
       gap: 0.375rem;
       padding: 0.75rem 0.875rem;
+      position: relative;
     }
 
     td {
@@ -200,7 +206,19 @@ export const tableStyles = css`
 
     td.bare {
       display: block;
+      inline-size: auto;
       text-align: start;
+    }
+
+    /* In the corner of the card, beside its first line. */
+    td.cell-select {
+      inset-block-start: 0.75rem;
+      inset-inline-end: 0.875rem;
+      position: absolute;
+    }
+
+    td.cell-select + td {
+      padding-inline-end: 2rem;
     }
 
     td.bare::before {

@@ -6,9 +6,17 @@ export const balanceStyles = css`
     max-inline-size: 34rem;
   }
 
+  .who {
+    margin-block-end: 0.75rem;
+  }
+
+  .contract-name {
+    font-weight: 650;
+    margin-inline-end: 0.625rem;
+  }
+
   .parties {
     color: var(--_muted);
-    margin-block-end: 0.75rem;
   }
 
   .small-print {
@@ -131,13 +139,17 @@ export const balanceStyles = css`
     padding-inline: 0.375rem;
   }
 
+  .wide th {
+    white-space: normal;
+  }
+
   @container (min-width: 46rem) {
     .wide {
-      font-size: 0.9375em;
+      font-size: 0.875em;
     }
 
     .wide .cell-document {
-      min-inline-size: 11rem;
+      min-inline-size: 10rem;
     }
   }
 

@@ -6,7 +6,11 @@ import type { BalanceOverview, BalanceTable, TableFormat } from "../../api/balan
 import { fetchContracts } from "../../api/contracts.ts";
 import type { Contract } from "../../api/contracts.ts";
 import { accountTexts } from "../../localization/account-texts.ts";
-import { contractOption, contractParties } from "../../localization/contract-label.ts";
+import {
+  contractName,
+  contractOption,
+  contractParties,
+} from "../../localization/contract-label.ts";
 import { Loader } from "../../polling/loader.ts";
 import { baseStyles } from "../../styles/base.ts";
 import { icons } from "../../styles/icons.ts";
@@ -178,12 +182,21 @@ export class B2BBalance extends AccountElement {
     const { locale } = this.localeController;
     const { panel, aging } = balance;
     const { manager, contract } = panel;
-    return html`<p class="parties" part="parties">${contractParties(contract, this.#payable)}</p>
+    return html`${this.#payable.length > 1 ? nothing : this.#renderOnlyContract(contract)}
       ${figureList(contractFigures(panel, locale, null), locale)}
       <div class="small-print">
         ${contractNotes(panel, locale)} ${manager === null ? nothing : managerLine(manager, locale)}
       </div>
       ${agingChart(aging, locale)} ${this.#renderTables()}`;
+  }
+
+  /** In place of the chooser where there is nothing to choose. */
+  #renderOnlyContract(contract: Contract): TemplateResult {
+    const { language } = this.localeController.locale;
+    return html`<p class="who" part="who">
+      <span class="contract-name">${contractName(contract, language)}</span>
+      <span class="parties">${contractParties(contract, [contract])}</span>
+    </p>`;
   }
 
   #renderTables(): TemplateResult {

@@ -87,6 +87,11 @@ export class MovementsTable {
     const { dateFrom, dateTo } = this.#period;
     const isWrong = isWrongPeriod(dateFrom, dateTo);
     const today = new Date();
+    // In the first month of a quarter two of them are the same days: one is enough to be pressed.
+    const chosen = PERIOD_NAMES.find((name) => {
+      const period = periodOf(name, today);
+      return period.dateFrom === dateFrom && period.dateTo === dateTo;
+    });
     return html`<form
       class="filters"
       part="filters"
@@ -96,15 +101,13 @@ export class MovementsTable {
     >
       <div class="periods" role="group" aria-label=${texts.label}>
         ${PERIOD_NAMES.map((name) => {
-          const period = periodOf(name, today);
-          const isChosen = period.dateFrom === dateFrom && period.dateTo === dateTo;
           return html`<button
             class="button"
             part="button period"
             type="button"
-            aria-pressed=${isChosen ? "true" : "false"}
+            aria-pressed=${name === chosen ? "true" : "false"}
             @click=${() => {
-              this.#setPeriod(period);
+              this.#setPeriod(periodOf(name, new Date()));
             }}
           >
             ${texts.names[name]}

@@ -124,7 +124,7 @@ export const balanceTexts: Dictionary<BalanceTexts> = {
     region: "Баланс",
     tables: "Из чего складывается баланс",
     openDocuments: "Открытые документы",
-    movements: "Движения",
+    movements: "Операции",
     unknownContract: {
       title: "Такого договора у вас нет",
       detail: "Выберите другой договор или войдите с другим аккаунтом.",
@@ -173,7 +173,7 @@ export const balanceTexts: Dictionary<BalanceTexts> = {
     },
     moves: {
       empty: {
-        title: "За этот период движений нет",
+        title: "За этот период операций нет",
         detail: "Выберите другой период, чтобы увидеть больше.",
       },
       debit: "Начислено (дебет)",
@@ -191,7 +191,7 @@ export const balanceTexts: Dictionary<BalanceTexts> = {
     region: "Баланс",
     tables: "З чого складається баланс",
     openDocuments: "Відкриті документи",
-    movements: "Рух коштів",
+    movements: "Операції",
     unknownContract: {
       title: "Такого договору у вас немає",
       detail: "Виберіть інший договір або увійдіть з іншим акаунтом.",
@@ -240,7 +240,7 @@ export const balanceTexts: Dictionary<BalanceTexts> = {
     },
     moves: {
       empty: {
-        title: "За цей період руху не було",
+        title: "За цей період операцій немає",
         detail: "Виберіть інший період, щоб побачити більше.",
       },
       debit: "Нараховано (дебет)",

@@ -15,7 +15,10 @@ export interface DebtPanelTexts {
   readonly availableOf: (limit: string) => string;
   readonly asOf: (moment: string) => string;
   readonly stale: (moment: string) => string;
-  /** @param day of the balance that is shown meanwhile, where it was said */
+  /**
+   * @param day of the balance that is shown meanwhile, where it was said; in Russian and Ukrainian
+   *   it brings its full stop along
+   */
   readonly beingChecked: (day: string | null) => string;
   readonly siteOrders: string;
   readonly incomplete: string;
@@ -41,8 +44,8 @@ export const debtPanelTexts: Dictionary<DebtPanelTexts> = {
       `The accounting system has been silent since ${moment}: newer payments and documents may be missing.`,
     beingChecked: (day) =>
       day === null
-        ? "The figures are being checked. Shown is what the accounting system says."
-        : `The figures are being checked. Shown is what the accounting system says as of ${day}.`,
+        ? "The figures are being checked. Shown are those of the accounting system."
+        : `The figures are being checked. Shown are those of the accounting system as of ${day}.`,
     siteOrders: "Orders of this shop only.",
     incomplete: "Some documents or payments of this contract may be missing here.",
     manager: "Your manager",
@@ -64,8 +67,8 @@ export const debtPanelTexts: Dictionary<DebtPanelTexts> = {
       `Учётная система молчит с ${moment}: новых оплат и документов здесь может не быть.`,
     beingChecked: (day) =>
       day === null
-        ? "Данные сверяются. Показано то, что сообщает учётная система."
-        : `Данные сверяются. Показано то, что учётная система сообщает на ${day}.`,
+        ? "Данные сверяются. Показаны суммы учётной системы."
+        : `Данные сверяются. Показаны суммы учётной системы на ${day}`,
     siteOrders: "Только заказы этого магазина.",
     incomplete: "Часть документов или оплат по этому договору здесь может отсутствовать.",
     manager: "Ваш менеджер",
@@ -87,8 +90,8 @@ export const debtPanelTexts: Dictionary<DebtPanelTexts> = {
       `Облікова система мовчить з ${moment}: нових оплат і документів тут може не бути.`,
     beingChecked: (day) =>
       day === null
-        ? "Дані звіряються. Показано те, що повідомляє облікова система."
-        : `Дані звіряються. Показано те, що облікова система повідомляє на ${day}.`,
+        ? "Дані звіряються. Показано суми облікової системи."
+        : `Дані звіряються. Показано суми облікової системи на ${day}`,
     siteOrders: "Лише замовлення цього магазину.",
     incomplete: "Частини документів або оплат за цим договором тут може не бути.",
     manager: "Ваш менеджер",

@@ -78,8 +78,8 @@ export function journalColumns(options: JournalColumnsOptions): readonly Column<
 }
 
 /** Its kind and number: what a link or a box next to it is about. */
-function fullName({ kind, number, total }: JournalDocument, language: Language): string {
-  const kindName = documentKindName(kind, total?.currency ?? "", language);
+function fullName({ kind, number, currency }: JournalDocument, language: Language): string {
+  const kindName = documentKindName(kind, currency, language);
   return `${kindName} ${documentTexts[language].numberSign}\u00a0${number}`;
 }
 

@@ -2,7 +2,7 @@ import { css } from "lit";
 
 export const paymentsStyles = css`
   .cell-settled {
-    min-inline-size: 16rem;
+    min-inline-size: 12rem;
   }
 
   .settled {
@@ -33,6 +33,12 @@ export const paymentsStyles = css`
 
   summary {
     cursor: pointer;
+  }
+
+  @container (min-width: 64rem) {
+    .cell-settled {
+      min-inline-size: 31rem;
+    }
   }
 
   @container (max-width: 46rem) {

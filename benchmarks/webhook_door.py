@@ -17,24 +17,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from benchmarks.databases import POSTGRES, fresh_database
 from benchmarks.tables import table
 
 API_URL = "https://benchmark.example/graphql/"
 ROUNDS = 4
 REQUESTS = 1500
 CLIENTS = 4
-_POSTGRES = os.environ.get(
-    "B2B_DOCS_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres"
-)
 _PREPARE = """
 from django.core.management import call_command
 from django.db import connection
@@ -56,8 +53,8 @@ Installation.objects.create(
 def main() -> str:
     """Measure on both databases; the table."""
     rows: list[Sequence[str]] = []
-    for name, url in (("SQLite", ""), ("PostgreSQL", _POSTGRES)):
-        with tempfile.TemporaryDirectory() as folder, _database(url) as database_url:
+    for name, url in (("SQLite", ""), ("PostgreSQL", POSTGRES)):
+        with tempfile.TemporaryDirectory() as folder, fresh_database(url) as database_url:
             bare, door = _measure(Path(folder), database_url)
         rows.append((name, f"{bare:.0f}", f"{door:.0f}", f"{door / bare:.2f}"))
     return table(("database", "bare view, requests/s", "door, requests/s", "ratio"), rows)
@@ -163,24 +160,6 @@ def _request(path: str, body: bytes, signature: str) -> bytes:
         f"Content-Length: {len(body)}\r\nSaleor-Event: order_updated\r\n"
         f"Saleor-Api-Url: {API_URL}\r\nSaleor-Signature: {signature}\r\n\r\n"
     ).encode() + body
-
-
-@contextmanager
-def _database(server_url: str) -> Iterator[str]:
-    """A fresh PostgreSQL database on that server; nothing to make for SQLite."""
-    if not server_url:
-        yield ""
-        return
-    import psycopg
-
-    name = f"b2b_docs_benchmark_{os.getpid()}"
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'create database "{name}"')
-    try:
-        yield f"{server_url.rsplit('/', 1)[0]}/{name}"
-    finally:
-        with psycopg.connect(server_url, autocommit=True) as connection:
-            connection.execute(f'drop database "{name}" with (force)')
 
 
 def _free_port() -> int:

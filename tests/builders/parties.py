@@ -232,8 +232,10 @@ def make_match(
     """A question to staff: whether a user acts for a counterparty, or, with `duplicate`, whether
     two are one. `installation` is needed where no counterparty is named."""
     is_about_user = duplicate is None
+    owner = installation if counterparty is None else counterparty.installation
+    assert owner is not None, "a match of nobody needs its installation"
     return Match.objects.create(
-        installation=installation or (counterparty and counterparty.installation),
+        installation=owner,
         kind=Match.Kind.USER if is_about_user else Match.Kind.DUPLICATE,
         user_id=user_id if is_about_user else "",
         user_email=email if is_about_user else "",

@@ -170,7 +170,7 @@ def test_a_guest_knows_number_and_email(
 def test_whoever_has_an_account_is_no_guest(documents: tuple[Document, Document]) -> None:
     # given
     document, _ = documents
-    Order.objects.filter(pk=document.order_id).update(user_id=BUYER_ID)
+    Order.objects.filter(documents=document).update(user_id=BUYER_ID)
 
     # when / then
     assert not is_guest_of(document.pk, order_number="1001", email="guest-1001@example.com")
@@ -181,7 +181,7 @@ def test_nobody_is_the_guest_of_a_forgotten_person_s_order(
 ) -> None:
     # given
     document, _ = documents
-    Order.objects.filter(pk=document.order_id).update(user_email="", is_person_forgotten=True)
+    Order.objects.filter(documents=document).update(user_email="", is_person_forgotten=True)
 
     # when / then
     for email in ("", " ", "guest-1001@example.com"):

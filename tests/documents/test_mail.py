@@ -15,10 +15,12 @@ from pytest_django import Settings
 from saleor_b2b_docs.documents.mail import send_link
 from saleor_b2b_docs.documents.models import AccessLink, Document
 from saleor_b2b_docs.documents.services import ensure_invoice, revoke_links
+from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.work.errors import TemporaryFailure
 from saleor_b2b_docs.work.models import Job
+from tests.builders.documents import make_received, receive_paper
 from tests.builders.orders import make_order
-from tests.builders.parties import make_supplier
+from tests.builders.parties import make_contract, make_counterparty, make_supplier
 from tests.builders.saleor import make_installation
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +50,7 @@ def document(settings: Settings) -> Document:
 def test_link_is_mailed_in_the_buyers_language(
     document: Document, language_code: str, subject: str, word: str
 ) -> None:
-    document.order.language_code = language_code
-    document.order.save()
+    Order.objects.update(language_code=language_code)
 
     send_link(document.pk, now=NOW)
 
@@ -120,8 +121,7 @@ def test_without_a_mail_server_nothing_is_offered(
 
 
 def test_nobody_is_mailed_for_a_forgotten_person(document: Document) -> None:
-    document.order.user_email = ""
-    document.order.save()
+    Order.objects.update(user_email="")
 
     send_link(document.pk, now=NOW)
 
@@ -139,3 +139,34 @@ def test_mail_server_in_trouble_is_waited_for(
 
     with pytest.raises(TemporaryFailure):
         send_link(document.pk, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("language_code", "subject"),
+    [
+        ("UK", "Видаткова накладна № РН-000017 від ТОВ «Ромашка»"),
+        ("EN", "Delivery note РН-000017 from ТОВ «Ромашка»"),
+    ],
+)
+def test_a_mail_names_the_kind_of_a_received_paper(
+    document: Document, language_code: str, subject: str
+) -> None:
+    Order.objects.update(language_code=language_code)
+    contract = make_contract(document.supplier, make_counterparty(document.installation))
+    order = Order.objects.get()
+    waybill = receive_paper(make_received(contract, orders=[(order.saleor_id, None)]))
+
+    send_link(waybill.pk, now=NOW)
+
+    (message,) = mail.outbox
+    assert message.subject == subject
+
+
+def test_a_paper_of_no_order_is_mailed_to_nobody(document: Document) -> None:
+    contract = make_contract(document.supplier, make_counterparty(document.installation))
+    waybill = receive_paper(make_received(contract))
+
+    send_link(waybill.pk, now=NOW)
+
+    assert mail.outbox == []
+    assert not AccessLink.objects.exists()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from saleor_b2b_docs.documents.models import Document, DocumentKind
 from saleor_b2b_docs.documents.queries import (

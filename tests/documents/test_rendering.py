@@ -134,7 +134,7 @@ def test_a_void_invoice_is_rendered_anew_with_its_mark(document: Document) -> No
     # given
     render_document(document.pk, now=NOW)
     before = document.revisions.get()
-    void_invoices(document.order, now=LATER)
+    void_invoices(Order.objects.get(), now=LATER)
 
     # when
     render_document(document.pk, now=LATER)
@@ -187,7 +187,7 @@ def test_old_revisions_of_a_void_invoice_bear_the_mark(document: Document) -> No
     # given
     render_document(document.pk, now=NOW)
     _revise(document)
-    void_invoices(document.order, now=LATER)
+    void_invoices(Order.objects.get(), now=LATER)
 
     # when
     render_document(document.pk, now=LATER)

@@ -218,7 +218,7 @@ def test_the_first_twin_stays_until_it_is_void(contract: Contract, order: Order)
 def test_a_twin_tells_whose_an_invoice_is(contract: Contract) -> None:
     # given
     ours = issue_invoice(order := _order(contract, is_settled=False), now=NOW)
-    assert ours.counterparty is None
+    assert ours.counterparty_id is None
 
     # when
     receive_paper(_invoice(contract, order))

@@ -363,6 +363,7 @@ def test_a_customer_without_guest_orders_causes_one_question(shop: Shop, clock: 
     make_supplier(shop.installation)
     placed = shop.place()
     shop.process(placed.id)
+    _run_all()
     shop.sandbox.process.forget_calls()
 
     # when

@@ -75,7 +75,7 @@ def test_the_manifest_asks_a_saleor_for_nothing_that_it_does_not_know(
 
     webhooks = Client().get("/api/manifest", headers=headers).json()["webhooks"]
 
-    assert len(webhooks) == (14 if knows else 13)
+    assert len(webhooks) == (16 if knows else 15)
     assert any(webhook["asyncEvents"] == ["CUSTOMER_DELETED"] for webhook in webhooks) is knows
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from saleor_b2b_docs.orders.models import Order
+from saleor_b2b_docs.parties.models import Member
 from saleor_b2b_docs.saleor.keys import REFETCH_AFTER, STALE_AFTER
 from saleor_b2b_docs.saleor.models import Installation
 from saleor_b2b_docs.saleor.queries import forget_recent
@@ -30,6 +31,7 @@ from tests.builders.deliveries import (
 )
 from tests.builders.logs import captured_log
 from tests.builders.orders import make_order
+from tests.builders.parties import make_counterparty, make_member
 from tests.builders.saleor import (
     API_URL,
     APP_ID,
@@ -132,21 +134,36 @@ def test_a_customer_who_changed_may_have_got_guest_orders(
 
     assert response.status_code == 200
     assert InboxMessage.objects.count() == 1
+    key = f"{installation.pk}:{BUYER_ID}"
     assert jobs() == [
-        ("gate.adopt_guest_orders", f"{installation.pk}:{BUYER_ID}", "", {"user": BUYER_ID})
+        ("gate.adopt_guest_orders", key, "", {"user": BUYER_ID}),
+        ("parties.identify", key, f"identity:{key}", {"user": BUYER_ID}),
     ]
+
+
+@pytest.mark.parametrize("event", ["customer_created", "customer_metadata_updated"])
+def test_a_customer_who_may_act_for_somebody_now_is_looked_up(
+    installation: Installation, event: str
+) -> None:
+    response = Delivery(event, payload(user={"id": BUYER_ID})).post()
+
+    assert response.status_code == 200
+    key = f"{installation.pk}:{BUYER_ID}"
+    assert jobs() == [("parties.identify", key, f"identity:{key}", {"user": BUYER_ID})]
 
 
 def test_a_customer_who_left_is_forgotten_and_the_orders_stay(installation: Installation) -> None:
     theirs = make_order(installation, number="1", user_id=BUYER_ID)
     others = make_order(installation, number="2", user_id=OTHER_BUYER_ID)
     elsewhere = make_order(make_installation(api_url=OTHER_API_URL), user_id=BUYER_ID)
+    make_member(make_counterparty(installation))
 
     response = Delivery("customer_deleted", payload(user={"id": BUYER_ID})).post()
 
     assert response.status_code == 200
     assert InboxMessage.objects.count() == 1
     assert jobs() == []
+    assert not Member.objects.exists()
     theirs.refresh_from_db()
     assert (theirs.user_id, theirs.user_email, theirs.is_person_forgotten) == ("", "", True)
     assert theirs.gross == 120_000
@@ -222,7 +239,9 @@ def test_every_event_has_a_test_above() -> None:
         *ORDER_EVENTS,
         "order_bulk_created",
         "invoice_requested",
+        "customer_created",
         "customer_updated",
+        "customer_metadata_updated",
         "account_confirmed",
         "customer_deleted",
         "channel_updated",
@@ -231,7 +250,7 @@ def test_every_event_has_a_test_above() -> None:
     }
 
     assert tested == set(EVENTS)
-    assert len(tested) == 14
+    assert len(tested) == 16
 
 
 @pytest.mark.django_db(transaction=True)

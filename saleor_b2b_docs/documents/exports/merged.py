@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
@@ -10,7 +11,6 @@ from typing import IO, Any
 import structlog
 from django.core.files.storage import default_storage
 from pypdf import PdfWriter
-from pypdf.errors import PyPdfError
 
 from saleor_b2b_docs.documents.exports.registry import (
     ExportFile,
@@ -55,12 +55,14 @@ def _merged(files: Sequence[tuple[str, str]]) -> IO[bytes]:
     spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOLED_BYTES)  # noqa: SIM115 - closed by _pieces
     with PdfWriter() as writer:
         for bookmark, name in files:
+            with default_storage.open(name) as file:
+                content = io.BytesIO(file.read())
             try:
-                with default_storage.open(name) as file:
-                    writer.append(file, outline_item=bookmark, import_outline=False)
-            except PyPdfError as error:
-                # Papers from elsewhere may be encrypted or broken.
-                log.warning("file not merged", name=name, error=str(error))
+                writer.append(content, outline_item=bookmark, import_outline=False)
+            # Papers from elsewhere may be encrypted or broken, and pypdf raises whatever it
+            # trips over in them.
+            except Exception as error:
+                log.warning("file not merged", name=name, error=repr(error))
                 spool.close()
                 raise NothingToExport(not_merged(bookmark)) from error
         writer.write(spool)

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from saleor_b2b_docs.documents.models import Document, DocumentOrder
 from saleor_b2b_docs.documents.queries import IS_NO_DOUBLE, visible_documents
+from saleor_b2b_docs.graphql.global_ids import is_order_id
 from saleor_b2b_docs.graphql.sight import orders_of
 from saleor_b2b_docs.parties.models import Contract, Member, Role
 from saleor_b2b_docs.parties.queries import (
@@ -24,6 +25,7 @@ from saleor_b2b_docs.parties.queries import (
     tenant,
     visible_contracts,
 )
+from saleor_b2b_docs.parties.references import user_key
 from saleor_b2b_docs.saleor.viewers import Viewer, ViewerKind
 from saleor_b2b_docs.settlements.panel.figures import Panel, panel_of
 from saleor_b2b_docs.settlements.panel.queries import contract_panels, debt_panel
@@ -32,9 +34,10 @@ from saleor_b2b_docs.settlements.panel.queries import contract_panels, debt_pane
 def papers_of_orders(viewer: Viewer, order_ids: Sequence[str]) -> Mapping[str, Sequence[Document]]:
     """The papers of each of these orders, by their ids at Saleor, as far as the viewer may see
     them; the oldest first. The accounting system's double of an invoice of ours is left out."""
-    of_these = DocumentOrder.objects.filter(document=OuterRef("pk"), order__saleor_id__in=order_ids)
+    wanted = frozenset(filter(is_order_id, order_ids))
+    of_these = DocumentOrder.objects.filter(document=OuterRef("pk"), order__saleor_id__in=wanted)
     documents = visible_documents(viewer).filter(IS_NO_DOUBLE).filter(Exists(of_these))
-    own_seats, wanted = seats(viewer), frozenset(order_ids)
+    own_seats = seats(viewer)
     papers: dict[str, list[Document]] = defaultdict(list)
     for document in documents.order_by("issued_on", "issued_at", "number"):
         for order in orders_of(document, viewer=viewer, seats=own_seats):
@@ -96,7 +99,9 @@ def _parties_of(
     """For each user who acts for somebody in one of these roles: for whom."""
     parties: dict[str, set[uuid.UUID]] = defaultdict(set)
     for user_id, counterparty_id in Member.objects.filter(
-        counterparty__installation=tenant(viewer), user_id__in=user_ids, role__in=roles
+        counterparty__installation=tenant(viewer),
+        user_id__in=list(filter(user_key, user_ids)),
+        role__in=roles,
     ).values_list("user_id", "counterparty_id"):
         parties[user_id].add(counterparty_id)
     return parties

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from strawberry import federation
@@ -13,7 +14,10 @@ from saleor_b2b_docs.graphql.federation.entities import OrderEntity, UserEntity
 
 MAX_REPRESENTATIONS = 100
 """As Saleor allows."""
-_ENTITIES = {"User": UserEntity, "Order": OrderEntity}
+_ENTITIES: Mapping[str, type[UserEntity] | type[OrderEntity]] = {
+    "User": UserEntity,
+    "Order": OrderEntity,
+}
 
 
 class Subgraph(federation.Schema):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -29,6 +29,8 @@ from saleor_b2b_docs.settlements.models import Allocation, Credit, DuePart, Entr
 
 MAX_ROWS = 1000
 """At once: more nobody reads, and the export has them all."""
+_ENTRIES_AT_ONCE = 10_000
+"""SQLite takes some 32,000 parameters."""
 
 
 def aging(contract: Contract, *, today: dt.date) -> Aging:
@@ -51,31 +53,33 @@ def open_documents(
     if only_overdue:
         parts, credits = parts.filter(due_on__lt=today), credits.none()
     if search.strip():
-        listed = _found(contract, parts, credits, search=search, today=today)
+        matches = _matching(contract, parts, credits, search=search)
+        owed, paid = _found_parts(parts, matches, today=today), _listed_credits(credits, matches)
     else:
-        listed = _all(parts, credits, today=today)
-    rows = tuple(islice(_rows(contract, listed, today=today), MAX_ROWS))
+        owed, paid = _all_parts(parts, today=today), _listed_credits(credits)
+    rows = chain(_part_rows(contract, owed.ids, today=today), _credit_rows(contract, paid.ids))
 
     def money(minor: int | None) -> Money:
         return Money.from_minor(minor or 0, contract.currency)
 
     total = OpenDocumentsTotal(
-        amount=money(listed.amount),
-        residual=money(listed.residual),
-        overdue=money(listed.overdue),
+        amount=money(owed.amount + paid.amount),
+        residual=money(owed.residual + paid.residual),
+        overdue=money(owed.overdue),
         debt=money(debt),
         advance=money(advance),
     )
-    return OpenDocuments(rows, total, is_cut=listed.count > MAX_ROWS)
+    shown = tuple(islice(rows, MAX_ROWS))
+    return OpenDocuments(shown, total, is_cut=owed.rows + paid.rows > MAX_ROWS)
 
 
 def open_document_rows(contract: Contract, *, today: dt.date) -> Iterator[OpenDocument]:
     """All of the rows, however many: read by portions of MAX_ROWS."""
     part_ids = list(_open_parts(contract).values_list("pk", flat=True))
-    for portion in _portions(part_ids):
+    for portion in _portions(part_ids, MAX_ROWS):
         yield from _part_rows(contract, portion, today=today)
     credit_ids = list(_open_credits(contract).values_list("pk", flat=True))
-    for portion in _portions(credit_ids):
+    for portion in _portions(credit_ids, MAX_ROWS):
         yield from _credit_rows(contract, portion)
 
 
@@ -90,91 +94,95 @@ def _open_credits(contract: Contract) -> QuerySet[Credit]:
     return Credit.objects.filter(contract=contract, residual__gt=0).order_by("entry_id")
 
 
+_Matches = Callable[[int, str], bool]
+"""Whether an entry of this id and number is one that is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """What is to be shown, in order, at most MAX_ROWS of each; count and sums are of all."""
+    """Open items to show. Sums are in minor units, those of credits negative."""
 
-    part_ids: Sequence[int]
-    credit_ids: Sequence[int]
-    count: int
-    """Of rows."""
+    ids: Sequence[int]
+    """At most MAX_ROWS, in order; everything else is of all."""
+    rows: int
     amount: int
     residual: int
     overdue: int
 
 
-def _all(parts: QuerySet[DuePart], credits: QuerySet[Credit], *, today: dt.date) -> _Listed:
-    owed = parts.aggregate(
+def _all_parts(parts: QuerySet[DuePart], *, today: dt.date) -> _Listed:
+    sums = parts.aggregate(
         rows=Count("pk"),
         amounts=Sum("amount", default=0),
         residuals=Sum("residual", default=0),
         overdue=Sum("residual", filter=Q(due_on__lt=today), default=0),
     )
-    paid = credits.aggregate(
-        rows=Count("pk"),
-        in_two_rows=Count("pk", filter=_IN_TWO_ROWS),
-        amounts=Sum("entry__amount", default=0),
-        residuals=Sum("residual", default=0),
-    )
     return _Listed(
-        part_ids=list(parts.values_list("pk", flat=True)[:MAX_ROWS]),
-        credit_ids=list(credits.values_list("pk", flat=True)[:MAX_ROWS]),
-        count=owed["rows"] + paid["rows"] + paid["in_two_rows"],
-        amount=owed["amounts"] + paid["amounts"],
-        residual=owed["residuals"] - paid["residuals"],
-        overdue=owed["overdue"],
+        ids=list(parts.values_list("pk", flat=True)[:MAX_ROWS]),
+        rows=sums["rows"],
+        amount=sums["amounts"],
+        residual=sums["residuals"],
+        overdue=sums["overdue"],
     )
 
 
-def _found(
-    contract: Contract,
-    parts: QuerySet[DuePart],
-    credits: QuerySet[Credit],
-    *,
-    search: str,
-    today: dt.date,
-) -> _Listed:
+def _found_parts(parts: QuerySet[DuePart], matches: _Matches, *, today: dt.date) -> _Listed:
+    found = [
+        part
+        for part in parts.values_list(
+            "pk", "entry_id", "entry__number", "amount", "residual", "due_on", named=True
+        )
+        if matches(part.entry_id, part.entry__number)
+    ]
+    return _Listed(
+        ids=[part.pk for part in found[:MAX_ROWS]],
+        rows=len(found),
+        amount=sum(part.amount for part in found),
+        residual=sum(part.residual for part in found),
+        overdue=sum(part.residual for part in found if days_overdue(part.due_on, today=today)),
+    )
+
+
+def _listed_credits(credits: QuerySet[Credit], matches: _Matches | None = None) -> _Listed:
+    """All of the advances, which are few, or those that match.
+
+    Their entries are read by id. A join would be planned for as many advances as contracts have
+    in general, and PostgreSQL would start parallel workers for it.
+    """
+    found = list(credits.values_list("pk", "entry_id", "residual", "reserved", named=True))
+    entries: dict[int, tuple[int, str]] = {}
+    for portion in _portions([credit.entry_id for credit in found], _ENTRIES_AT_ONCE):
+        for entry_id, amount, number in Entry.objects.filter(pk__in=portion).values_list(
+            "pk", "amount", "number"
+        ):
+            entries[entry_id] = (amount, number)
+    if matches:
+        found = [
+            credit for credit in found if matches(credit.entry_id, entries[credit.entry_id][1])
+        ]
+    return _Listed(
+        ids=[credit.pk for credit in found[:MAX_ROWS]],
+        # One of which only a part is reserved takes two.
+        rows=sum(1 + (0 < credit.reserved < credit.residual) for credit in found),
+        amount=sum(entries[credit.entry_id][0] for credit in found),
+        residual=-sum(credit.residual for credit in found),
+        overdue=0,
+    )
+
+
+def _matching(
+    contract: Contract, parts: QuerySet[DuePart], credits: QuerySet[Credit], *, search: str
+) -> _Matches:
     """Compares here, not in the database: openings have numbers without a kept search key."""
     key = search_key(search)
     orders = _order_numbers(contract, parts.values("entry"))
     orders |= _order_numbers(contract, credits.values("entry"))
 
     def matches(entry_id: int, number: str) -> bool:
-        return bool(key) and any(
-            key in search_key(text) for text in (number, *orders.get(entry_id, ()))
-        )
+        numbers = (number, *orders.get(entry_id, ()))
+        return bool(key) and any(key in search_key(text) for text in numbers)
 
-    owed = [
-        row
-        for row in parts.values_list(
-            "pk", "entry_id", "entry__number", "amount", "residual", "due_on"
-        )
-        if matches(row[1], row[2])
-    ]
-    paid = [
-        row
-        for row in credits.values_list(
-            "pk", "entry_id", "entry__number", "entry__amount", "residual", "reserved"
-        )
-        if matches(row[1], row[2])
-    ]
-    return _Listed(
-        part_ids=[row[0] for row in owed[:MAX_ROWS]],
-        credit_ids=[row[0] for row in paid[:MAX_ROWS]],
-        count=len(owed) + len(paid) + sum(0 < row[5] < row[4] for row in paid),
-        amount=sum(row[3] for row in owed) + sum(row[3] for row in paid),
-        residual=sum(row[4] for row in owed) - sum(row[4] for row in paid),
-        overdue=sum(row[4] for row in owed if days_overdue(row[5], today=today)),
-    )
-
-
-_IN_TWO_ROWS = Q(reserved__gt=0, reserved__lt=F("residual"))
-"""Advances of which only a part is reserved."""
-
-
-def _rows(contract: Contract, listed: _Listed, *, today: dt.date) -> Iterator[OpenDocument]:
-    yield from _part_rows(contract, listed.part_ids, today=today)
-    yield from _credit_rows(contract, listed.credit_ids)
+    return matches
 
 
 def _part_rows(
@@ -293,6 +301,6 @@ def _order_numbers(
     return numbers
 
 
-def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), MAX_ROWS):
-        yield ids[start : start + MAX_ROWS]
+def _portions(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]

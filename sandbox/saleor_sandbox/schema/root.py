@@ -12,6 +12,7 @@ from saleor_sandbox.schema.bulk_orders import BulkOrderMutations
 from saleor_sandbox.schema.channels import ChannelMutations, ChannelQueries
 from saleor_sandbox.schema.checkout_mutations import CheckoutMutations
 from saleor_sandbox.schema.checkouts import CheckoutQueries
+from saleor_sandbox.schema.federation import FederationQueries
 from saleor_sandbox.schema.invoices import InvoiceMutations
 from saleor_sandbox.schema.metadata import MetadataMutations
 from saleor_sandbox.schema.order_mutations import OrderMutations
@@ -27,6 +28,7 @@ class Query(
     AppQueries,
     ChannelQueries,
     CheckoutQueries,
+    FederationQueries,
     OrderQueries,
     ProductQueries,
     graphene.ObjectType,

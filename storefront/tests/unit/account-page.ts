@@ -23,7 +23,8 @@ export async function openAccount<Name extends keyof Elements>(
   prepare: (element: Elements[Name]) => void = () => undefined,
 ): Promise<Elements[Name]> {
   const element = document.createElement(name) as unknown as Elements[Name];
-  for (const [key, value] of Object.entries({ endpoint: ENDPOINT, lang: "en", ...attributes })) {
+  const given: Record<string, string | null> = { endpoint: ENDPOINT, lang: "en", ...attributes };
+  for (const [key, value] of Object.entries(given)) {
     if (value !== null) element.setAttribute(key, value);
   }
   prepare(element);

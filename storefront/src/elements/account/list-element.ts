@@ -105,6 +105,12 @@ export abstract class ListElement<Row> extends AccountElement {
     return this.rows.length > 0 && (failure === null || this.list.isMore);
   }
 
+  /** Whether there is nothing to search for who looks, as long as that is so. */
+  protected get isShut(): boolean {
+    const kind = this.list.loader.failure?.kind;
+    return kind === "signed-out" || kind === "no-access";
+  }
+
   protected get isBusy(): boolean {
     return this.list.loader.isLoading;
   }
@@ -118,7 +124,8 @@ export abstract class ListElement<Row> extends AccountElement {
     readonly searchLabel: string;
     readonly choices: TemplateResult | typeof nothing;
     readonly contracts: readonly Contract[];
-  }): TemplateResult {
+  }): TemplateResult | typeof nothing {
+    if (this.isShut) return nothing;
     const { language } = this.localeController.locale;
     const texts = accountTexts[language];
     const { search, contractId, dateFrom, dateTo } = this.values;

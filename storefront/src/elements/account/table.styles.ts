@@ -97,7 +97,7 @@ export const tableStyles = css`
   }
 
   .is-void .name,
-  .is-void .cell-total {
+  .is-void .amount {
     color: var(--_muted);
     text-decoration: line-through;
   }
@@ -190,7 +190,7 @@ export const tableStyles = css`
       border: 0;
       display: flex;
       flex-wrap: wrap;
-      gap: 0 1rem;
+      gap: 0 0.5rem;
       justify-content: space-between;
       padding: 0;
       text-align: end;

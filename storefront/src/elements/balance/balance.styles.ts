@@ -153,6 +153,14 @@ export const balanceStyles = css`
     }
   }
 
+  @container (max-width: 30rem) {
+    .aging-parts {
+      display: grid;
+      gap: 0.5rem 1rem;
+      grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr));
+    }
+  }
+
   @media (forced-colors: active) {
     .aging-bar,
     .swatch {

@@ -61,7 +61,7 @@ export function journalColumns(options: JournalColumnsOptions): readonly Column<
         total === null
           ? html`<span aria-hidden="true">—</span
               ><span class="visually-hidden">${texts.noTotal}</span>`
-          : formatMoney(total, tag),
+          : html`<span class="amount">${formatMoney(total, tag)}</span>`,
     },
     {
       name: "file",

@@ -38,7 +38,7 @@ export function paymentColumns(locale: Locale): readonly Column<Payment>[] {
     },
     {
       name: "sum",
-      label: shared.sum,
+      label: texts.sum,
       isFigure: true,
       cell: ({ amount }) => formatMoney(amount, tag),
     },

@@ -9,6 +9,7 @@ export interface PaymentsTexts {
   readonly payment: string;
   readonly refund: string;
   readonly method: string;
+  readonly sum: string;
   readonly methods: Readonly<Record<string, string>>;
   readonly settled: string;
   /** In place of a long list, until it is opened. */
@@ -28,6 +29,7 @@ export const paymentsTexts: Dictionary<PaymentsTexts> = {
     payment: "Payment",
     refund: "Refund",
     method: "Method",
+    sum: "Amount",
     methods: { BANK: "Bank", CASH: "Cash", OTHER: "Other" },
     settled: "Paid for",
     settledDocuments: (count) => `Documents: ${count}`,
@@ -44,6 +46,7 @@ export const paymentsTexts: Dictionary<PaymentsTexts> = {
     payment: "Оплата",
     refund: "Возврат денег",
     method: "Способ",
+    sum: "Сумма",
     methods: { BANK: "Банк", CASH: "Наличные", OTHER: "Другой" },
     settled: "Что оплачено",
     settledDocuments: (count) => `Документов: ${count}`,
@@ -60,6 +63,7 @@ export const paymentsTexts: Dictionary<PaymentsTexts> = {
     payment: "Оплата",
     refund: "Повернення коштів",
     method: "Спосіб",
+    sum: "Сума",
     methods: { BANK: "Банк", CASH: "Готівка", OTHER: "Інший" },
     settled: "Що сплачено",
     settledDocuments: (count) => `Документів: ${count}`,

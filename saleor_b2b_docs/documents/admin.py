@@ -19,7 +19,7 @@ class DocumentAdmin(ReadOnlyAdmin[Document]):
     """Papers change with their order, not by hand; they are voided, not deleted."""
 
     list_display = ["number", "kind", "issued_on", "order", "supplier", "voided_at", "page"]
-    list_filter = ["kind", "supplier"]
+    list_filter = ["kind", "origin", "supplier"]
     search_fields = ["number", "order__number"]
     actions = ["make_links", "revoke_all_links"]
 

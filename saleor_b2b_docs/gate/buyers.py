@@ -12,7 +12,7 @@ from saleor_b2b_docs.orders.snapshot import tax_ids_in
 from saleor_b2b_docs.parties.identity.services import identify
 from saleor_b2b_docs.parties.identity.shown import Company, IdentifiedUser
 from saleor_b2b_docs.parties.members.person import Person
-from saleor_b2b_docs.saleor.api.customer_identity import CustomerIdentity
+from saleor_b2b_docs.saleor.api.fragments import CustomerForMembership
 from saleor_b2b_docs.saleor.client import client_of
 from saleor_b2b_docs.saleor.models import Installation
 from saleor_b2b_docs.settlements.services import order_changed
@@ -42,8 +42,11 @@ def identify_buyer(
         if attempt < _MAX_LAG_ATTEMPTS:
             raise TemporaryFailure("Saleor does not show the user yet", retry_after=_LAG)
         return
+    # Where the shop lets people in without confirming their e-mail, Saleor calls every e-mail
+    # confirmed; then it proves nothing.
+    confirms = bool(shown.shop and shown.shop.enable_account_confirmation_by_email)
     orders = latest_orders_of(installation, user_id, count=_LOOKED_AT)
-    identify(installation, _identified(shown, orders), now=now)
+    identify(installation, _identified(shown.user, orders, confirms=confirms), now=now)
 
 
 def adopt_contracts(installation: Installation, user_id: str, *, now: dt.datetime) -> None:
@@ -52,14 +55,11 @@ def adopt_contracts(installation: Installation, user_id: str, *, now: dt.datetim
         order_changed(order, now=now)
 
 
-def _identified(shown: CustomerIdentity, orders: Sequence[Order]) -> IdentifiedUser:
-    user = shown.user
-    if user is None:
-        raise ValueError("nobody is shown")
+def _identified(
+    user: CustomerForMembership, orders: Sequence[Order], *, confirms: bool
+) -> IdentifiedUser:
+    """What Saleor and the orders say of a user. `confirms`: the shop has e-mails confirmed."""
     name = f"{user.first_name} {user.last_name}".strip()
-    # Where the shop lets people in without confirming their e-mail, Saleor calls every e-mail
-    # confirmed; then it proves nothing.
-    confirms = bool(shown.shop and shown.shop.enable_account_confirmation_by_email)
     return IdentifiedUser(
         person=Person(user.id, user.email.lower(), name),
         is_email_confirmed=user.is_confirmed and confirms,

@@ -26,6 +26,8 @@ from saleor_b2b_docs.saleor.client import client_of
 from saleor_b2b_docs.saleor.errors import SaleorRefused
 from saleor_b2b_docs.saleor.models import Installation, MutationIntent
 from saleor_b2b_docs.saleor.services import caught_up, intend
+from saleor_b2b_docs.settlements.own_invoices import book_invoice
+from saleor_b2b_docs.settlements.services import order_changed
 from saleor_b2b_docs.work.errors import PermanentFailure, TemporaryFailure
 from saleor_b2b_docs.work.services import enqueue
 
@@ -136,6 +138,7 @@ def process_order(
         if shown.status.value == Order.Status.DRAFT:
             return
         order = take_snapshot(installation, shown, now=now)
+        order_changed(order, now=now)
         problem: PermanentFailure | None = None
         if order.status in _VOID:
             void_invoices(order, now=now)
@@ -149,6 +152,8 @@ def process_order(
             except PermanentFailure as error:
                 # The merchant's paperwork is not ready; the order goes its way all the same.
                 problem = error
+        for document in documents_of(order):
+            book_invoice(document, now=now)
         _confirm(saleor, installation, order, now=now)
         for document in documents_of(order):
             _publish(saleor, installation, order, document, shown=shown, now=now)

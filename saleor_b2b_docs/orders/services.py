@@ -70,7 +70,6 @@ def adopt_orders(installation: Installation, *, user_id: str, now: dt.datetime) 
     """
     orders = (
         Order.objects.filter(installation=installation, user_id=user_id, contract=None)
-        .exclude(supplier=None)
         .exclude(user_id="")
         .select_related("supplier")
         .order_by("pk")

@@ -352,14 +352,14 @@ export const MOVEMENT_ROWS = [
   },
   {
     date: "2025-07-11",
-    kind: "CREDIT_ADJUSTMENT",
-    number: "3",
+    kind: "WAYBILL",
+    number: "РН-0000390",
     document: null,
-    debit: uah(130_000),
+    debit: uah(-130_000),
     credit: null,
     balance: uah(-4_569.5),
     isStorno: true,
-    comment: "Взаємозалік",
+    comment: "Помилково проведено",
   },
 ];
 
@@ -372,7 +372,7 @@ export function movementsAnswer(
       movements: {
         opening: uah(98_200),
         closing: uah(-4_569.5),
-        debit: uah(217_230.5),
+        debit: uah(-42_769.5),
         credit: uah(60_000),
         ...connection(rows, page),
       },

@@ -75,7 +75,8 @@ def _run_all() -> int:
     runs = 0
     while any(run_next(lane, worker=worker) for lane in Lane):
         runs += 1
-        assert runs < 100
+        # Catching up also brings what other tests placed in the last two minutes, some in bulk.
+        assert runs < 1000
     return runs
 
 

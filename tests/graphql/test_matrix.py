@@ -1,4 +1,7 @@
-"""Every root field against every kind of caller: the exact answer of each."""
+"""The fields about one order against every kind of caller: the exact answer of each.
+
+test_matrix_of_reads.py and test_matrix_of_changes.py have all others.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,8 @@ from tests.builders.saleor import API_URL
 from tests.builders.work import stored_rows
 
 pytestmark = pytest.mark.django_db
+
+FIELDS = ("b2bOrderDocuments", "b2bDocument", "b2bInvoiceRequest")
 
 _PAPERS = "state code documents { number }"
 ORDER_DOCUMENTS = f"query($id: ID!) {{ b2bOrderDocuments(orderId: $id) {{ {_PAPERS} }} }}"

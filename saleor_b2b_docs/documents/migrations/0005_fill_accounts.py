@@ -9,8 +9,9 @@ def fill(apps, schema_editor):
     Document = apps.get_model("documents", "Document")
     DocumentOrder = apps.get_model("documents", "DocumentOrder")
     Revision = apps.get_model("documents", "Revision")
-    documents = Document.objects.filter(search_key="").select_related("order")
-    for document in documents.iterator(chunk_size=500):
+    # The ids first: what is being read is not changed meanwhile.
+    for document_id in list(Document.objects.filter(search_key="").values_list("pk", flat=True)):
+        document = Document.objects.select_related("order").get(pk=document_id)
         current = (
             Revision.objects.filter(document=document).defer("content").order_by("-number").first()
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -31,6 +32,8 @@ from saleor_b2b_docs.parties.models import (
 )
 from saleor_b2b_docs.parties.queries import counterparty_of, main_contract, resolve_alias
 from saleor_b2b_docs.saleor.models import Installation
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 _MAX_LIMIT = 10**15
 """Minor units; as for limits that staff set."""
@@ -117,7 +120,9 @@ def keep_contract(
             others = Contract.objects.filter(
                 supplier=supplier, counterparty=counterparty, currency=currency, is_main=True
             )
-            others.exclude(pk=found.pk if found else None).update(is_main=False)
+            if found is not None:
+                others = others.exclude(pk=found.pk)
+            others.update(is_main=False)
         contract, outcome = _keep(
             found
             or Contract(
@@ -137,15 +142,11 @@ def keep_contract(
             },
             is_new=found is None,
         )
-        _call(
-            supplier.installation, origin, kind=Alias.Kind.CONTRACT, target=str(contract.pk)
-        )
+        _call(supplier.installation, origin, kind=Alias.Kind.CONTRACT, target=str(contract.pk))
     return contract, outcome
 
 
-def _keep[Row: models.Model](
-    row: Row, columns: Mapping[str, object], *, is_new: bool
-) -> tuple[Row, Outcome]:
+def _keep(row: _Row, columns: Mapping[str, object], *, is_new: bool) -> tuple[_Row, Outcome]:
     """Have a row say this; it is written only if it said something else."""
     changed = [name for name, value in columns.items() if getattr(row, name) != value]
     if not is_new and not changed:

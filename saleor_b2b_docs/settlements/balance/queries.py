@@ -149,7 +149,7 @@ def _listed_credits(credits: QuerySet[Credit], matches: _Matches | None = None) 
     Their entries are read by id. A join would be planned for as many advances as contracts have
     in general, and PostgreSQL would start parallel workers for it.
     """
-    found = list(credits.values_list("pk", "entry_id", "residual", "reserved", named=True))
+    found = list(credits)
     entries: dict[int, tuple[int, str]] = {}
     for portion in _portions([credit.entry_id for credit in found], _ENTRIES_AT_ONCE):
         for entry_id, amount, number in Entry.objects.filter(pk__in=portion).values_list(

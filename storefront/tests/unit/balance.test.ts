@@ -266,10 +266,12 @@ describe("movements", () => {
       credit: "UAH 60,000.00",
       balance: "UAH 125,430.50",
     });
-    expect(rowOf(element, 2)["document"]).toBe("Credit adjustment No. 3 Взаємозалік Reversal");
+    expect(rowOf(element, 2)["document"]).toBe(
+      "Delivery note No. РН-0000390 Помилково проведено Reversal",
+    );
     expect(footerOf(element)).toEqual({
       document: "Closing balance",
-      debit: "UAH 217,230.50",
+      debit: "\u2212UAH 42,769.50",
       credit: "UAH 60,000.00",
       balance: "\u2212UAH 4,569.50",
     });

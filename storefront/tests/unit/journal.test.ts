@@ -402,6 +402,17 @@ test.each([
   expect(all(element, "form")).toHaveLength(0);
 });
 
+test("where it is known that nobody is signed in, an empty list isn't taken for one", async () => {
+  app.answerTo("B2BContracts", ok(contractsAnswer()));
+  app.answerTo("B2BJournal", ok(journalAnswer([])));
+
+  const element = await openAccount("b2b-journal", {}, (journal) => {
+    journal.getAccessToken = () => Promise.resolve(null);
+  });
+
+  expect(textOf(element, "[part=title]")).toBe("Please sign in");
+});
+
 test("a failure is said without its code, and may be tried again with the keyboard's place kept", async () => {
   app.answerTo("B2BJournal", no("BROKEN"), ok(journalAnswer(JOURNAL_ROWS)));
   const element = await openAccount("b2b-journal");

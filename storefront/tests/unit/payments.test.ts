@@ -121,8 +121,11 @@ test("no payments yet is said", async () => {
   expect(statusOf(element)).toContain("No payments yet");
 });
 
-test("who may see no company's money reads that", async () => {
-  app.answerTo("B2BContracts", ok(contractsAnswer({ ...CONTRACT, maySeeMoney: false })));
+test.each([
+  ["has no company", contractsAnswer()],
+  ["may see no company's money", contractsAnswer({ ...CONTRACT, maySeeMoney: false })],
+])("who %s reads that it isn't open", async (_who, contracts) => {
+  app.answerTo("B2BContracts", ok(contracts));
   app.answerTo("B2BPayments", ok(paymentsAnswer([])));
 
   const element = await openAccount("b2b-payments");

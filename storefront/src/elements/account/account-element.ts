@@ -1,9 +1,9 @@
 import { LitElement } from "lit";
 import type { PropertyDeclarations, PropertyValues } from "lit";
 
-import { ApiClient } from "../../api/client.ts";
-import type { GetAccessToken } from "../../api/client.ts";
+import type { ApiClient, GetAccessToken } from "../../api/client.ts";
 import { LocaleController } from "../../localization/locale-controller.ts";
+import { AccountClient } from "./account-client.ts";
 
 /** A page sends it to the window after something changed: a payment, an order, who is signed in. */
 export const REFRESH_EVENT = "b2b-docs:refresh";
@@ -97,7 +97,7 @@ export abstract class AccountElement extends LitElement {
   #connect(): void {
     for (const loading of this.loadings) loading.reset();
     this.#client = this.endpoint
-      ? new ApiClient({
+      ? new AccountClient({
           endpoint: this.endpoint,
           saleorApiUrl: this.saleorApiUrl ?? undefined,
           getAccessToken: () => this.getAccessToken,

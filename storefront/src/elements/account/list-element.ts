@@ -168,7 +168,7 @@ export abstract class ListElement<Row> extends AccountElement {
     const { isLoading, failure } = this.list.loader;
     const isMoreFailed = failure !== null && this.list.isMore;
     const isEmpty = this.rows.length === 0;
-    const noRows = this.#isFiltered ? accountTexts[locale.language].nothingFound : empty;
+    const noRows = this.isFiltered ? accountTexts[locale.language].nothingFound : empty;
     return statusRegion({
       locale,
       failure: isMoreFailed ? null : failure,
@@ -185,7 +185,7 @@ export abstract class ListElement<Row> extends AccountElement {
     if (failure !== null && !this.list.isMore) {
       return retryButton(failure, { language, onRetry: this.#onRetry });
     }
-    if (isLoading || this.rows.length > 0 || !this.#isFiltered) return nothing;
+    if (isLoading || this.rows.length > 0 || !this.isFiltered) return nothing;
     return html`<p class="actions">
       <button class="button" part="button clear" type="button" @click=${this.#onClear}>
         ${accountTexts[language].clear}
@@ -224,7 +224,7 @@ export abstract class ListElement<Row> extends AccountElement {
     if (this.hasClient && !isWrongPeriod(dateFrom, dateTo)) this.list.ask(this.filters);
   }
 
-  get #isFiltered(): boolean {
+  protected get isFiltered(): boolean {
     return Object.entries(this.values).some(([name, value]) => name !== "sort" && value !== "");
   }
 

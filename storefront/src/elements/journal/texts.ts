@@ -26,7 +26,7 @@ export interface JournalTexts {
 export const journalTexts: Dictionary<JournalTexts> = {
   en: {
     region: "Documents",
-    searchLabel: "Search by number or order",
+    searchLabel: "Search by number",
     kind: "Kind",
     allKinds: "All kinds",
     sort: "Sort by",
@@ -55,7 +55,7 @@ export const journalTexts: Dictionary<JournalTexts> = {
   },
   ru: {
     region: "Журнал документов",
-    searchLabel: "Поиск по номеру или заказу",
+    searchLabel: "Поиск по номеру",
     kind: "Вид документа",
     allKinds: "Все виды",
     sort: "Сортировать",
@@ -84,7 +84,7 @@ export const journalTexts: Dictionary<JournalTexts> = {
   },
   uk: {
     region: "Журнал документів",
-    searchLabel: "Пошук за номером або замовленням",
+    searchLabel: "Пошук за номером",
     kind: "Вид документа",
     allKinds: "Усі види",
     sort: "Сортувати",

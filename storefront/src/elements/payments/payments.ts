@@ -59,13 +59,15 @@ export class B2BPayments extends ListElement<Payment> {
     </section>`;
   }
 
-  /** Who has companies, and may see the money of none of them: an empty list would be a riddle. */
+  /** Who may see the money of no company, or has none: an empty list would be a riddle. */
   get #mayNot(): boolean {
-    const contracts = this.contracts.answer ?? [];
+    const contracts = this.contracts.answer;
     return (
-      this.rows.length === 0 &&
-      contracts.length > 0 &&
-      contracts.every(({ maySeeMoney }) => !maySeeMoney)
+      contracts !== null &&
+      contracts.every(({ maySeeMoney }) => !maySeeMoney) &&
+      this.list.page?.rows.length === 0 &&
+      this.list.loader.failure === null &&
+      !this.isFiltered
     );
   }
 

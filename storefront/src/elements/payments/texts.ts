@@ -21,7 +21,7 @@ export interface PaymentsTexts {
 export const paymentsTexts: Dictionary<PaymentsTexts> = {
   en: {
     region: "Payments",
-    searchLabel: "Search by number or purpose",
+    searchLabel: "Search by number or amount",
     empty: {
       title: "No payments yet",
       detail: "Payments appear here as soon as the supplier has received them.",
@@ -38,7 +38,7 @@ export const paymentsTexts: Dictionary<PaymentsTexts> = {
   },
   ru: {
     region: "Платежи",
-    searchLabel: "Поиск по номеру или назначению",
+    searchLabel: "Поиск по номеру или сумме",
     empty: {
       title: "Платежей пока нет",
       detail: "Платежи появляются здесь, как только поставщик их получит.",
@@ -55,7 +55,7 @@ export const paymentsTexts: Dictionary<PaymentsTexts> = {
   },
   uk: {
     region: "Платежі",
-    searchLabel: "Пошук за номером або призначенням",
+    searchLabel: "Пошук за номером або сумою",
     empty: {
       title: "Платежів поки немає",
       detail: "Платежі з’являються тут, щойно постачальник їх отримає.",

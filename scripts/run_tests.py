@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 POSTGRES_URL = os.environ.get(
     "B2B_DOCS_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres"
 )
+_POSTGRES_EXAMPLES = "100"
 
 
 def main() -> int:
@@ -26,11 +27,19 @@ def main() -> int:
     os.environ.pop("SALEOR_API_URL", None)
     pytest = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile"]
     if options.quick:
-        return _run([*pytest, "-m", "not slow and not live and not browser and not broker"])
+        return _run(
+            [
+                *pytest,
+                "-m",
+                "not slow and not live and not browser and not broker and not properties",
+            ]
+        )
     outcomes = [
         # The live tests, too: without an address they run against the sandbox, which must not
         # drift away from the real Saleor that they were written on.
-        _run([*pytest, "--cov", "--cov-report=term:skip-covered"]),
+        _run([*pytest, "-m", "not properties", "--cov", "--cov-report=term:skip-covered"]),
+        # Each takes minutes with all its examples: shared out one by one, and not traced.
+        _run([*pytest, "--dist", "load", "-m", "properties"]),
         _postgres([*pytest, "-m", "django_db and not live"]),
         _run(["npm", "run", "--silent", "test"]),
         _run(["npm", "run", "--silent", "test:browser"]),
@@ -42,7 +51,9 @@ def _postgres(command: Sequence[str]) -> int:
     if not _answers(POSTGRES_URL):
         print(f"SKIPPED: the tests on PostgreSQL, since none answers at {POSTGRES_URL}")
         return 1 if os.environ.get("CI") == "true" else 0
-    return _run(command, {"B2B_DOCS_TEST_DATABASE_URL": POSTGRES_URL})
+    # The thousands of examples have been tried on SQLite; here it is about the other database.
+    examples = {"B2B_DOCS_TEST_EXAMPLES": _POSTGRES_EXAMPLES}
+    return _run(command, {"B2B_DOCS_TEST_DATABASE_URL": POSTGRES_URL, **examples})
 
 
 def _answers(url: str) -> bool:

@@ -46,7 +46,9 @@ def identify_buyer(
     # confirmed; then it proves nothing.
     confirms = bool(shown.shop and shown.shop.enable_account_confirmation_by_email)
     orders = latest_orders_of(installation, user_id, count=_LOOKED_AT)
-    identify(installation, _identified(shown.user, orders, confirms=confirms), now=now)
+    if identify(installation, _identified(shown.user, orders, confirms=confirms), now=now):
+        # An order may have been kept while he became a member, by who did not see it yet.
+        adopt_contracts(installation, user_id, now=now)
 
 
 def adopt_contracts(installation: Installation, user_id: str, *, now: dt.datetime) -> None:

@@ -80,7 +80,7 @@ def _serve(options: argparse.Namespace) -> int:
     _set_up()
     _migrate()
     if not options.no_seed:
-        from saleor_sandbox.seed import load
+        from saleor_sandbox.seed.loading import load
 
         load()
     from saleor_sandbox.server import Server
@@ -99,7 +99,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _seed(_options: argparse.Namespace) -> int:
     _set_up()
     _migrate()
-    from saleor_sandbox.seed import load
+    from saleor_sandbox.seed.loading import load
 
     load()
     return 0

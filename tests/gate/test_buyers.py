@@ -203,6 +203,22 @@ def test_a_user_whom_saleor_has_not_got_is_asked_for_three_times(shop: Shop) -> 
     assert not Match.objects.exists()
 
 
+def test_an_order_that_was_kept_while_its_buyer_became_a_member_is_settled_all_the_same(
+    shop: Shop, user_id: str
+) -> None:
+    # given
+    make_supplier(shop.installation)
+    shop.process(shop.place().id)
+    make_member(make_counterparty(shop.installation), user_id=user_id)
+
+    # when
+    _run_all()
+
+    # then
+    assert [job.name for job in Job.objects.filter(name="orders.adopt_contracts")] == []
+    assert Order.objects.get().contract == Contract.objects.get()
+
+
 def test_identifying_twice_changes_nothing(shop: Shop, user_id: str) -> None:
     make_supplier(shop.installation)
     shop.process(shop.place(address=KNOWN).id)

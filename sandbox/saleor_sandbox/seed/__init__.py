@@ -1,5 +1,4 @@
-"""A believable wholesaler: goods, prices, taxes, ways of delivery, buyers and staff."""
+"""A believable wholesaler: goods, prices, taxes, ways of delivery, buyers and staff.
 
-from saleor_sandbox.seed.loading import load
-
-__all__ = ["load"]
+`people` and `catalogue` are plain values, for the demo as well; `loading` writes them.
+"""

@@ -16,6 +16,7 @@ POSTGRES_URL = os.environ.get(
     "B2B_DOCS_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres"
 )
 _POSTGRES_EXAMPLES = "100"
+_NOT_QUICK = ("slow", "live", "browser", "broker", "properties")
 
 
 def main() -> int:

@@ -56,5 +56,7 @@ INBOX = {"saleor": "saleor_b2b_docs.webhooks.saleor_events.inbox.hand_on"}
 EXPORTS = {
     "documents.zip": "saleor_b2b_docs.documents.exports.archive.documents_zip",
     "documents.pdf": "saleor_b2b_docs.documents.exports.merged.documents_pdf",
+    "balance.xlsx": "saleor_b2b_docs.settlements.exports.balance.balance_xlsx",
+    "balance.csv": "saleor_b2b_docs.settlements.exports.balance.balance_csv",
 }
 """What makes the file of each kind of export: see documents/exports/registry.py."""

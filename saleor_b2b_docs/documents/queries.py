@@ -11,6 +11,7 @@ from saleor_b2b_docs.documents.models import (
     AccessLink,
     Attempts,
     Document,
+    DocumentKind,
     DocumentOrder,
     Origin,
     Revision,
@@ -134,5 +135,10 @@ def with_papers(documents: QuerySet[Document]) -> QuerySet[Document]:
     )
 
 
-IS_NO_DOUBLE = Q(origin=Origin.ISSUED) | ~Exists(Document.objects.filter(twin=OuterRef("pk")))
-"""Leaves out the accounting system's double of an invoice of ours: the two are one row."""
+IS_NO_DOUBLE = (
+    Q(origin=Origin.ISSUED)
+    | ~Q(kind=DocumentKind.INVOICE)
+    | ~Exists(Document.objects.filter(twin=OuterRef("pk")))
+)
+"""Leaves out the accounting system's double of an invoice of ours: the two are one row. What is
+no received invoice is none, and is not looked up."""

@@ -393,7 +393,7 @@ class Match(models.Model):
         Counterparty, null=True, on_delete=models.CASCADE, related_name="duplicate_matches"
     )
     reason = models.CharField(max_length=30)
-    """Why it is suggested: tax_id, company_name, public_metadata, unconfirmed_email, nothing."""
+    """Why it is suggested: see parties/matching/reasons.py."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     created_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)

@@ -292,6 +292,9 @@ class DuePart(models.Model):
         indexes = [
             models.Index(
                 fields=["contract", "due_on"],
+                # Read from the index alone; else PostgreSQL may take the foreign key's index and
+                # go through all parts that a contract ever had.
+                include=["residual"],
                 condition=Q(residual__gt=0),
                 name="due_part_open",
             )

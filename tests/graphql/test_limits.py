@@ -8,15 +8,23 @@ from saleor_b2b_docs.graphql.limits import LimitsRule
 
 SCHEMA = build_schema(
     """
-    type Query { node: Node nodes(first: Int, last: Int): [Node!]! leaf: Int }
+    scalar Any
+    type Query {
+      node: Node
+      nodes(first: Int, last: Int): [Node!]!
+      entities(representations: [Any!]!): [Node!]!
+      openDocuments: [Node!]!
+      leaf: Int
+    }
     type Node { node: Node nodes(first: Int, last: Int): [Node!]! leaf: Int }
     """
 )
 
 
-def problems(query: str) -> list[str]:
+def problems(query: str, **variables: object) -> list[str]:
     """What our rule says of a query, one text per limit."""
-    return [error.message for error in validate(SCHEMA, parse(query), [LimitsRule])]
+    rule = type("Rule", (LimitsRule,), {"variables": variables})
+    return [error.message for error in validate(SCHEMA, parse(query), [rule])]
 
 
 def too_complex(name: str, value: int, limit: int) -> list[str]:
@@ -144,6 +152,38 @@ def test_a_negative_page_makes_nothing_cheaper() -> None:
     query = "{ a: nodes(first: -5000) { leaf } b: nodes(first: 5000) { leaf } }"
 
     assert problems(query) == too_complex("cost", 5003, limits.MAX_COST)
+
+
+@pytest.mark.parametrize(
+    ("count", "cost"),
+    [(5000, 5001), (10**20, 10**20 + 1), (None, None), (-7, None), (True, None), ("5000", None)],
+)
+def test_a_page_costs_what_its_variable_says(count: object, cost: int | None) -> None:
+    """And the largest page where the variable says nothing that is a number of rows."""
+    query = "query($n: Int) { nodes(first: $n) { leaf } }"
+
+    expected = [] if cost is None else too_complex("cost", cost, limits.MAX_COST)
+    assert problems(query, n=count) == expected
+
+
+def test_entities_cost_as_often_as_they_are_named() -> None:
+    inner = "nodes(first: 50) { leaf }"  # costs 51
+    query = f"query($all: [Any!]!) {{ entities(representations: $all) {{ {inner} }} }}"
+
+    assert problems(query, all=[{}] * 98) == []
+    assert problems(query, all=[{}] * 99) == too_complex("cost", 5050, limits.MAX_COST)
+    assert problems(query) == too_complex("cost", 5101, limits.MAX_COST)
+    literal = f"{{ entities(representations: [{'7 ' * 99}]) {{ {inner} }} }}"
+    assert problems(literal) == too_complex("cost", 5050, limits.MAX_COST)
+
+
+def test_a_list_that_comes_whole_costs_more_than_a_field() -> None:
+    rows = "openDocuments { " + fields(25) + " }"
+
+    assert problems(f"{{ a: {rows} b: openDocuments {{ leaf }} }}") == []
+    assert problems("{ openDocuments { nodes(first: 100) { leaf } } }") == too_complex(
+        "cost", 5051, limits.MAX_COST
+    )
 
 
 @pytest.mark.parametrize(

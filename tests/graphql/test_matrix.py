@@ -57,6 +57,11 @@ def document(db: None) -> Document:
     return document
 
 
+def _order_id(document: Document) -> str:
+    assert document.order is not None
+    return document.order.saleor_id
+
+
 def _ask(client: Client, query: str, global_id: str, headers: Mapping[str, str]) -> dict[str, Any]:
     response = client.post(
         "/graphql/",
@@ -92,7 +97,7 @@ def test_b2b_order_documents(client: Client, document: Document, caller: str) ->
     headers = CALLERS[caller]()
 
     # when
-    answer = _ask(client, ORDER_DOCUMENTS, document.order.saleor_id, headers)
+    answer = _ask(client, ORDER_DOCUMENTS, _order_id(document), headers)
 
     # then
     if caller in OF_ANOTHER_SHOP:
@@ -131,7 +136,7 @@ def test_b2b_invoice_request(client: Client, document: Document, caller: str) ->
     headers = CALLERS[caller]()
 
     # when
-    answer = _ask(client, INVOICE_REQUEST, document.order.saleor_id, headers)
+    answer = _ask(client, INVOICE_REQUEST, _order_id(document), headers)
 
     # then
     if caller in OF_ANOTHER_SHOP:

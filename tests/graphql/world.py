@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ from saleor_b2b_docs.saleor.viewers import Viewer, ViewerKind
 from saleor_b2b_docs.work.models import Job
 from tests.builders.callers import (
     ACCOUNTANT_ID,
+    ALL_PERMISSIONS,
     COLLEAGUE_ID,
     OTHER_OWNER_ID,
     make_two_installations,
@@ -43,7 +45,7 @@ from tests.builders.parties import (
     make_member,
     make_supplier,
 )
-from tests.builders.saleor import API_URL, STAFF_ID
+from tests.builders.saleor import API_URL, STAFF_ID, bearer, customer_token, staff_token
 from tests.builders.settlements import make_payment, post_credit, post_debit
 
 TODAY = dt.date(2026, 3, 20)
@@ -145,12 +147,20 @@ def make_world() -> World:
     )
 
 
+_KEPT: tuple[type[Model], ...] = (
+    Contract,
+    Counterparty,
+    Invitation,
+    Job,
+    Match,
+    Member,
+    Supplier,
+)
+
+
 def kept() -> dict[str, list[dict[str, Any]]]:
     """All that the API can change; equal before and after a refusal."""
-    return {
-        model.__name__: list(model.objects.order_by("pk").values())
-        for model in (Contract, Counterparty, Invitation, Job, Match, Member, Supplier)
-    }
+    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in _KEPT}
 
 
 def ask(
@@ -171,3 +181,13 @@ def ask(
 def codes(answer: Mapping[str, Any]) -> list[str]:
     """The codes of an answer's errors."""
     return [error["extensions"]["code"] for error in answer.get("errors", ())]
+
+
+def buyer() -> dict[str, str]:
+    """The headers of the company's owner."""
+    return bearer(customer_token())
+
+
+def staff() -> dict[str, str]:
+    """The headers of staff who may do everything."""
+    return bearer(staff_token(app_permissions=ALL_PERMISSIONS, user_permissions=ALL_PERMISSIONS))

@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.lookups import Exact
 
 from saleor_b2b_docs.documents.journal.keys import JournalSort, SortKey
@@ -133,7 +133,8 @@ def _is_found_by(search: str) -> Q:
     key = search_key(search)
     if not key:
         return Q(pk__in=[])  # nothing but signs, which are in no key
-    return Q(search_key__contains=key) | Q(twin__search_key__contains=key)
+    of_twin = Document.objects.filter(pk=OuterRef("twin_id"), search_key__contains=key)
+    return Q(search_key__contains=key) | (Q(twin__isnull=False) & Exists(of_twin))
 
 
 def _completed(documents: Sequence[Document]) -> Sequence[Document]:

@@ -1,4 +1,4 @@
-"""The demo without a person: order, wait, download, and read the PDF."""
+"""The demo without a person: order, wait, download, read the PDF; and what the buyers owe."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import re
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 
 from saleor_sandbox.app_process import AppProcess
 from saleor_sandbox.buyer import Api, PlacedOrder, find_goods, place_order
+from saleor_sandbox.demo.accounts.checking import check_accounts
 from saleor_sandbox.process import SandboxProcess
 
 BUYER_EMAIL = "olena@magazyn-zatyshok.example"
@@ -22,8 +24,11 @@ _QUERY = """query($orderId: ID!) { b2bOrderDocuments(orderId: $orderId) {
   state code documents { number pdfUrl total { amount currency } } } }"""
 
 
-def check(sandbox: SandboxProcess, app: AppProcess) -> int:
-    """Order as a buyer and compare what the PDF says with what Saleor says; 0 when it agrees."""
+def check(sandbox: SandboxProcess, app: AppProcess, accounts: Path) -> int:
+    """Order as a buyer and compare what the PDF says with what Saleor says, and what the app says
+    of the accounts with what their file comes to; 0 when all of it agrees."""
+    # Before the order, whose invoice is a document more.
+    accounts_checks = check_accounts(sandbox, app, accounts)
     api = Api(sandbox.api_url)
     try:
         token = api.sign_in(BUYER_EMAIL, BUYER_PASSWORD)
@@ -43,6 +48,7 @@ def check(sandbox: SandboxProcess, app: AppProcess) -> int:
     gross = f"{order.gross:.2f}".replace(".", ",")
     buyer = "Магазин Затишок"
     checks = {
+        **accounts_checks,
         f"number {document['number']}": document["number"] in text,
         f"total {gross} {order.currency}": gross in re.sub(r"(?<=\d)[\s\u00a0](?=\d)", "", text),
         f"buyer {buyer}": buyer in text,

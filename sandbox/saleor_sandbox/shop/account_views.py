@@ -1,4 +1,4 @@
-"""Signing in and the buyer's own orders."""
+"""Signing in, the buyer's own orders, and the account with the supplier."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from saleor_sandbox.seed import people
+from saleor_sandbox.seed.people import BuyerSeed
 from saleor_sandbox.shop import pages
-from saleor_sandbox.shop.texts import status_text
+from saleor_sandbox.shop.texts import LANGUAGES, status_text
 from saleor_sandbox.shop.visitor import SaleorError, Visitor
 
 _ORDERS = """
@@ -46,9 +47,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         request,
         "sign_in",
         visitor,
-        page={"buyers": people.BUYERS, "password": people.PASSWORD, "problem": problem},
+        page={
+            "buyers": [(buyer, _shows(buyer, visitor.language)) for buyer in people.BUYERS],
+            "password": people.PASSWORD,
+            "problem": problem,
+        },
         status=403 if problem else 200,
     )
+
+
+def _shows(buyer: BuyerSeed, language: str) -> str:
+    return dict(zip(LANGUAGES, buyer.shows, strict=True))[language]
 
 
 @require_POST
@@ -78,3 +87,24 @@ def orders(request: HttpRequest) -> HttpResponse:
         for edge in (me["orders"]["edges"] if me else [])
     ]
     return pages.show(request, "orders", visitor, page={"orders": entries})
+
+
+@require_GET
+def papers(request: HttpRequest, page: str) -> HttpResponse:
+    """Documents, payments or balance: each is one element of the app's."""
+    visitor = Visitor(request)
+    if visitor.account is None:
+        return redirect("/shop/sign-in")
+    return pages.show(
+        request,
+        "account",
+        visitor,
+        page={
+            "name": page,
+            "element": _ELEMENTS[page],
+            "contract": request.GET.get("contract", "") if page == "balance" else "",
+        },
+    )
+
+
+_ELEMENTS = {"documents": "b2b-journal", "payments": "b2b-payments", "balance": "b2b-balance"}

@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from saleor_sandbox.models import Channel, ShippingMethod
-from saleor_sandbox.shop import pages
+from saleor_sandbox.shop import companies, pages
+from saleor_sandbox.shop.companies import Choice
 from saleor_sandbox.shop.texts import TEXTS
 from saleor_sandbox.shop.visitor import SaleorError, Visitor
 
@@ -111,12 +112,16 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if not visitor.cart:
         return redirect("/shop/cart")
     problem = ""
+    channel = Channel.objects.get(slug=visitor.channel)
+    offered = companies.choices(
+        visitor, currency=channel.currency_code, address=request.META.get("REMOTE_ADDR", "")
+    )
     if request.method == "POST":
         try:
             checkout_id = _begun(visitor)
-            _take_over(request, visitor, checkout_id)
+            _take_over(request, visitor, checkout_id, offered)
             if "place" in request.POST:
-                return _place(visitor, checkout_id)
+                return _place(visitor, checkout_id, companies.chosen(visitor, offered))
         except SaleorError as error:
             problem = str(error)
     try:
@@ -128,7 +133,12 @@ def checkout(request: HttpRequest) -> HttpResponse:
         request,
         "checkout",
         visitor,
-        page={**_for_template(found, visitor), "problem": problem},
+        page={
+            **_for_template(found, visitor),
+            "companies": offered,
+            "company": companies.chosen(visitor, offered),
+            "problem": problem,
+        },
         status=400 if problem else 200,
     )
 
@@ -172,13 +182,19 @@ def _read(visitor: Visitor) -> dict[str, Any]:
     return checkout
 
 
-def _take_over(request: HttpRequest, visitor: Visitor, checkout_id: str) -> None:
+def _take_over(
+    request: HttpRequest, visitor: Visitor, checkout_id: str, offered: list[Choice]
+) -> None:
     """Write what the form says into the checkout. Raises SaleorError."""
     form = request.POST
     if email := form.get("email", "").strip():
         _checked(visitor.call(_EMAIL, {"id": checkout_id, "email": email}), "checkoutEmailUpdate")
         visitor.guest_email = email
     billing = _address(request, "billing")
+    if other := _other_company(visitor, offered, form.get("contract", "")):
+        visitor.contract_id = other.contract_id
+        billing["companyName"] = other.company
+        billing["metadata"] = [{"key": "vatId", "value": other.tax_id}]
     shipping = billing if "same" in form else _address(request, "shipping")
     # While the form is only recalculated, it may be half empty.
     half = "place" not in form
@@ -196,6 +212,19 @@ def _take_over(request: HttpRequest, visitor: Visitor, checkout_id: str) -> None
         _checked(visitor.call(_PROMO, {"id": checkout_id, "code": code}), "checkoutAddPromoCode")
 
 
+def _other_company(visitor: Visitor, offered: list[Choice], contract_id: str) -> Choice | None:
+    """What was just chosen, if it is not what was chosen before: the bill goes there then."""
+    before = companies.chosen(visitor, offered)
+    return next(
+        (
+            choice
+            for choice in offered
+            if before and choice.contract_id == contract_id != before.contract_id
+        ),
+        None,
+    )
+
+
 def _address(request: HttpRequest, side: str) -> dict[str, Any]:
     address: dict[str, Any] = {
         name: request.POST.get(f"{side}-{name}", "").strip() for name in _FIELDS
@@ -206,7 +235,9 @@ def _address(request: HttpRequest, side: str) -> dict[str, Any]:
     return address
 
 
-def _place(visitor: Visitor, checkout_id: str) -> HttpResponse:
+def _place(visitor: Visitor, checkout_id: str, company: Choice | None) -> HttpResponse:
+    if company is not None:
+        companies.keep(company, checkout_id)
     completed = _checked(visitor.call(_COMPLETE, {"id": checkout_id}), "checkoutComplete")
     visitor.empty_cart()
     return redirect(f"/shop/checkout/complete?order={completed['order']['id']}")

@@ -84,6 +84,17 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("no_orders", "Замовлень ще немає.", "Заказов пока нет.", "There are no orders yet."),
     ("documents", "Документи", "Документы", "Documents"),
+    ("journal", "Журнал документів", "Журнал документов", "Documents"),
+    ("payments", "Платежі", "Платежи", "Payments"),
+    ("balance", "Баланс", "Баланс", "Balance"),
+    ("contract", "договір", "договор", "contract"),
+    ("buying_for", "Замовляю для", "Заказываю для", "Buying for"),
+    (
+        "company_and_contract",
+        "Компанія і договір",
+        "Компания и договор",
+        "Company and contract",
+    ),
     ("ready_made", "Готові покупці", "Готовые покупатели", "Ready-made buyers"),
     (
         "ready_made_note",

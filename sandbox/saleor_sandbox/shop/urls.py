@@ -21,6 +21,10 @@ urlpatterns = [
     path("sign-in", account_views.sign_in),
     path("sign-out", account_views.sign_out),
     path("account/orders", account_views.orders),
+    *(
+        path(f"account/{page}", account_views.papers, {"page": page})
+        for page in ("documents", "payments", "balance")
+    ),
     path("checkout", checkout_views.checkout),
     path("checkout/complete", checkout_views.complete),
     path("api/b2b-docs", proxy_views.b2b_docs),

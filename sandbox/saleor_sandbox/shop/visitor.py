@@ -123,6 +123,16 @@ class Visitor:
         self._session["checkout"] = value
 
     @property
+    def contract_id(self) -> str:
+        """The contract that was chosen at checkout; empty before that."""
+        contract_id: str = self._session.get("contract", "")
+        return contract_id
+
+    @contract_id.setter
+    def contract_id(self, value: str) -> None:
+        self._session["contract"] = value
+
+    @property
     def guest_email(self) -> str:
         """The e-mail that was typed in this browser, not read from an order."""
         email: str = self._session.get("guest_email", "")

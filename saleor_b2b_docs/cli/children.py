@@ -71,6 +71,8 @@ def serve_web(*, host: str, port: int, processes: int) -> None:
         {
             "bind": f"{host}:{port}",
             "workers": processes,
+            # A link to two hundred documents is longer than the default of 4,094.
+            "limit_request_line": 8190,
             # A request is a short transaction, or waits for a call to Saleor's key set.
             "worker_class": "gthread",
             "threads": 8,

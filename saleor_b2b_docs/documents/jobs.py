@@ -21,11 +21,6 @@ def mail_link(job: JobContext) -> None:
     send_link(uuid.UUID(job.arguments["document"]), now=job.now)
 
 
-def adopt_orders(job: JobContext) -> None:
-    """Orders of a user got their contracts: give their documents the same."""
-    adoption.adopt_orders(_installation_of(job), user_id=job.arguments["user"])
-
-
 def adopt_merged(job: JobContext) -> None:
     """A counterparty was merged into another: move its documents there."""
     adoption.adopt_merged(

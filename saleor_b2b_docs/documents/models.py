@@ -105,6 +105,10 @@ class Document(models.Model):
                 name="document_of_counterparty",
             ),
             models.Index(fields=["contract", "-issued_on"], name="document_of_contract"),
+            models.Index(
+                fields=["installation", "-issued_on", "-issued_at", "id"],
+                name="document_of_installation",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,7 +140,7 @@ class Revision(models.Model):
     """1, 2, …; the highest is the current one."""
     content = models.JSONField()
     """Of a paper of ours: the form's context (documents/forms/context.py) as JSON. Of a received
-    one: documents/received.py."""
+    one: documents/received/context.py."""
     pictures = models.JSONField(default=dict)
     """Names of logo, stamp and signature in the storage at that time."""
     fingerprint = models.CharField(max_length=64)

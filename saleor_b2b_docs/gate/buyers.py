@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.db import transaction
+
+from saleor_b2b_docs.documents.adoption import services as adoption
+from saleor_b2b_docs.documents.queries import documents_of
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.orders.queries import latest_orders_of
 from saleor_b2b_docs.orders.services import adopt_orders
@@ -15,6 +19,7 @@ from saleor_b2b_docs.parties.members.person import Person
 from saleor_b2b_docs.saleor.api.fragments import CustomerForMembership
 from saleor_b2b_docs.saleor.client import client_of
 from saleor_b2b_docs.saleor.models import Installation
+from saleor_b2b_docs.settlements.own_invoices import book_invoice
 from saleor_b2b_docs.settlements.services import order_changed
 from saleor_b2b_docs.work.errors import TemporaryFailure
 
@@ -52,9 +57,14 @@ def identify_buyer(
 
 
 def adopt_contracts(installation: Installation, user_id: str, *, now: dt.datetime) -> None:
-    """A user became a member: the orders that he placed before belong to a contract now."""
-    for order in adopt_orders(installation, user_id=user_id, now=now):
-        order_changed(order, now=now)
+    """A user became a member: what he ordered before, and its papers, belong to a contract now."""
+    with transaction.atomic():  # or a run that is cut off would leave orders without their figures
+        adopted = adopt_orders(installation, user_id=user_id, now=now)
+        adoption.adopt_orders(installation.pk, user_id=user_id)
+        for order in adopted:
+            order_changed(order, now=now)
+            for document in documents_of(order):
+                book_invoice(document, now=now)
 
 
 def _identified(

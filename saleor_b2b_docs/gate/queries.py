@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from saleor_b2b_docs.documents.models import Document
-from saleor_b2b_docs.documents.queries import documents_of
+from saleor_b2b_docs.documents.queries import documents_of, papers_of
 from saleor_b2b_docs.gate.models import ConfirmationPolicy
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.services import SUPPLIER_NOT_READY
@@ -65,7 +65,7 @@ def order_papers(order: Order) -> OrderPapers:
     """What to tell the buyer of an order that he may see."""
     documents = documents_of(order)
     if documents and all(_is_rendered(document) for document in documents):
-        return OrderPapers(PapersState.READY, documents=documents)
+        return OrderPapers(PapersState.READY, documents=papers_of(order))
     if documents:
         failed = any(parked_code("documents.render", str(document.pk)) for document in documents)
         return (

@@ -14,6 +14,7 @@ from django.db import transaction
 from saleor_b2b_docs.documents.access import address_of
 from saleor_b2b_docs.documents.models import Document
 from saleor_b2b_docs.documents.queries import documents_of
+from saleor_b2b_docs.documents.received.services import link_waiting_orders
 from saleor_b2b_docs.documents.services import ensure_invoice, void_invoices
 from saleor_b2b_docs.gate.queries import confirms_at_once, order_key
 from saleor_b2b_docs.orders.models import Order
@@ -138,6 +139,7 @@ def process_order(
         if shown.status.value == Order.Status.DRAFT:
             return
         order = take_snapshot(installation, shown, now=now)
+        link_waiting_orders(order)
         order_changed(order, now=now)
         problem: PermanentFailure | None = None
         if order.status in _VOID:

@@ -9,7 +9,6 @@ import pytest
 
 from saleor_b2b_docs.documents.adoption.services import adopt_merged, adopt_order, adopt_orders
 from saleor_b2b_docs.documents.jobs import adopt_merged as adopt_merged_job
-from saleor_b2b_docs.documents.jobs import adopt_orders as adopt_orders_job
 from saleor_b2b_docs.documents.models import Document, DocumentKind
 from saleor_b2b_docs.documents.received.context import Received
 from saleor_b2b_docs.documents.received.services import link_waiting_orders, void_received
@@ -255,7 +254,7 @@ def test_a_member_s_orders_bring_their_invoices_along(contract: Contract) -> Non
     installation = contract.supplier.installation
 
     # when
-    adopt_orders_job(JobContext(installation.pk, arguments={"user": BUYER_ID}, attempt=1, now=NOW))
+    adopt_orders(installation.pk, user_id=BUYER_ID)
     adopt_orders(installation.pk, user_id="")
 
     # then

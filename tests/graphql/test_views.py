@@ -101,6 +101,21 @@ def test_a_body_that_is_no_query_is_refused(body: bytes) -> None:
     assert b'"data"' not in response.content
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ ... @defer { __typename } }",
+        "{ b2bJournal { edges @stream(initialCount: 1) { cursor } } }",
+        "subscription { __typename }",
+    ],
+)
+def test_an_answer_comes_in_one_piece(query: str) -> None:
+    answer = ask(query)
+
+    assert answer["data"] is None
+    assert len(answer["errors"]) == 1
+
+
 def test_a_large_body_is_not_read(settings: Settings) -> None:
     settings.MAX_BODY_BYTES = 1000
 

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from django.core.files import File
 from django.core.files.storage import default_storage
-from zipstream import ZipStream  # type: ignore[import-untyped]  # has no types of its own
+from zipstream import ZipStream
 
 from saleor_b2b_docs.documents.exports.registry import ExportFile, NothingToExport
 from saleor_b2b_docs.documents.exports.selection import file_names, selected_documents, title

@@ -134,7 +134,7 @@ def _is_found_by(search: str) -> Q:
     if not key:
         return Q(pk__in=[])  # nothing but signs, which are in no key
     of_twin = Document.objects.filter(pk=OuterRef("twin_id"), search_key__contains=key)
-    return Q(search_key__contains=key) | (Q(twin__isnull=False) & Exists(of_twin))
+    return Q(search_key__contains=key) | Q(Exists(of_twin), twin__isnull=False)
 
 
 def _completed(documents: Sequence[Document]) -> Sequence[Document]:

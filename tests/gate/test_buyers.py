@@ -9,10 +9,12 @@ import pytest
 from django.utils import timezone
 from saleor_sandbox.buyer import ADDRESS
 
+from saleor_b2b_docs.documents.models import Document
 from saleor_b2b_docs.gate.services import schedule_order
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.members.services import schedule_identification
 from saleor_b2b_docs.parties.models import Contract, Match, Member
+from saleor_b2b_docs.settlements.models import ContractFigures
 from saleor_b2b_docs.work.models import Job
 from saleor_b2b_docs.work.runner import run_next
 from saleor_b2b_docs.work.specs import Lane
@@ -69,8 +71,10 @@ def _run_all() -> None:
 def test_an_order_of_a_buyer_whom_the_accounting_system_knows_gets_a_contract(
     shop: Shop, user_id: str
 ) -> None:
-    # given
-    make_supplier(shop.installation)
+    # given a supplier whose debts begin with his own invoices
+    supplier = make_supplier(shop.installation)
+    supplier.debt_from = "invoice"
+    supplier.save()
     counterparty = make_counterparty(shop.installation, alias="6f1c1f52")
     _tell(shop, user_id, externalReference="6f1c1f52")
     placed = shop.place()
@@ -90,6 +94,10 @@ def test_an_order_of_a_buyer_whom_the_accounting_system_knows_gets_a_contract(
     order = Order.objects.get()
     assert order.contract == Contract.objects.get()
     assert order.contract.counterparty == counterparty
+    invoice = Document.objects.get()
+    assert (invoice.contract, invoice.counterparty) == (order.contract, counterparty)
+    figures = ContractFigures.objects.get()
+    assert (figures.debt, figures.open_orders) == (order.gross, 0)
     assert Job.objects.get(name="orders.adopt_contracts").state == Job.State.DONE
 
 

@@ -15,7 +15,7 @@ from saleor_b2b_docs.saleor.viewers import Viewer
 def orders_of(
     document: Document, *, viewer: Viewer, seats: Mapping[uuid.UUID, Role]
 ) -> Iterator[Order]:
-    """The orders of a paper that its viewer may see, of which a paper may have several.
+    """The orders of a paper that its viewer may see, in the sequence in which they were placed.
 
     Reads `order_links` with their orders. `seats` are the viewer's. Whoever sees the paper as a
     guest sees the guests' orders of it.
@@ -23,9 +23,10 @@ def orders_of(
     sees_all = (
         viewer.may_read_orders or seats.get(document.counterparty_id or _NOBODY) in MONEY_ROLES
     )
-    for link in document.order_links.all():
-        if sees_all or link.order.user_id == viewer.user_id:
-            yield link.order
+    orders = [link.order for link in document.order_links.all()]
+    for order in sorted(orders, key=lambda order: (order.placed_at, order.pk)):
+        if sees_all or order.user_id == viewer.user_id:
+            yield order
 
 
 _NOBODY = uuid.UUID(int=0)

@@ -273,7 +273,9 @@ class Payment(models.Model):
 class DuePart(models.Model):
     """A part of a live debit with the day to pay it by, and what of it is not settled yet."""
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="due_parts")
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, related_name="due_parts", db_index=False
+    )
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="due_parts")
     position = models.PositiveSmallIntegerField()
     due_on = models.DateField(null=True)
@@ -290,14 +292,16 @@ class DuePart(models.Model):
             ),
         ]
         indexes = [
+            # In place of the foreign key's own index, by which PostgreSQL would go through all
+            # parts that a contract ever had to find the open ones.
+            models.Index(fields=["contract", "residual"], name="due_part_of_contract"),
             models.Index(
                 fields=["contract", "due_on"],
-                # Read from the index alone; else PostgreSQL may take the foreign key's index and
-                # go through all parts that a contract ever had.
+                # So that the panel is read from the index alone.
                 include=["residual"],
                 condition=Q(residual__gt=0),
                 name="due_part_open",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -307,7 +311,9 @@ class DuePart(models.Model):
 class Credit(models.Model):
     """A live credit, and what of it has settled nothing yet."""
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="credits")
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, related_name="credits", db_index=False
+    )
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="credit")
     residual = models.BigIntegerField()
     """An advance, positive."""
@@ -322,7 +328,8 @@ class Credit(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["contract"], condition=Q(residual__gt=0), name="credit_open")
+            # As of due parts.
+            models.Index(fields=["contract", "residual"], name="credit_of_contract")
         ]
 
     def __str__(self) -> str:

@@ -120,7 +120,7 @@ def test_permissions_that_only_staff_can_grant(well_kept: Shop) -> None:
     # when / then
     assert _found(well_kept) == [
         _TAKEN,
-        (Level.ERROR, "the app lacks MANAGE_USERS, MANAGE_CHANNELS"),
+        (Level.ERROR, "the app lacks MANAGE_USERS, MANAGE_CHANNELS, MANAGE_SETTINGS"),
     ]
 
 

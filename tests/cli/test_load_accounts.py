@@ -11,6 +11,7 @@ import respx
 from django.core.management import CommandError
 from django.utils import timezone
 
+from saleor_b2b_docs.cli.accounts.file import read
 from saleor_b2b_docs.documents.models import Document, DocumentOrder, Revision
 from saleor_b2b_docs.parties.contracts.services import ensure_contract
 from saleor_b2b_docs.parties.models import (
@@ -410,3 +411,16 @@ def test_a_currency_without_decimals(supplier: Supplier, path: Path) -> None:
 
     # then
     assert Entry.objects.get().amount == 1200
+
+
+def test_the_example_of_the_documentation_is_a_good_file() -> None:
+    # given
+    page = (Path(__file__).parents[2] / "docs" / "accounts-file.md").read_text(encoding="utf-8")
+    example = page.partition("```json\n")[2].partition("```")[0]
+
+    # when
+    file = read(example.encode())
+
+    # then
+    (contract,) = file.contracts
+    assert [paper.key for paper in contract.documents] == ["wb-1", "rt-1"]

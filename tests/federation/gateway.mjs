@@ -33,7 +33,8 @@ const schema = getStitchedSchemaFromSupergraphSdl({
   batch: true,
   onSubschemaConfig(subschema) {
     subschema.executor = buildHTTPExecutor({
-      endpoint: services.find(({ name }) => name.toUpperCase() === subschema.name.toUpperCase()).url,
+      endpoint: services.find(({ name }) => name.toUpperCase() === subschema.name.toUpperCase())
+        .url,
       headers: (request) => request?.context?.headers ?? {},
     });
   },

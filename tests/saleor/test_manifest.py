@@ -19,7 +19,9 @@ SUBSCRIBED = {
     "order_expired",
     "order_bulk_created",
     "invoice_requested",
+    "customer_created",
     "customer_updated",
+    "customer_metadata_updated",
     "customer_deleted",
     "account_confirmed",
     "channel_updated",
@@ -48,7 +50,12 @@ def test_the_manifest_has_exactly_what_saleor_reads() -> None:
         __version__,
     )
     assert shown["tokenTargetUrl"] == "https://docs.example/api/register"
-    assert shown["permissions"] == ["MANAGE_ORDERS", "MANAGE_USERS", "MANAGE_CHANNELS"]
+    assert shown["permissions"] == [
+        "MANAGE_ORDERS",
+        "MANAGE_USERS",
+        "MANAGE_CHANNELS",
+        "MANAGE_SETTINGS",
+    ]
     assert json.loads(json.dumps(shown)) == shown
 
 

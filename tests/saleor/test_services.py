@@ -336,7 +336,7 @@ def test_a_refresh_mirrors_permissions_and_channels(saleor: respx.MockRouter) ->
 
     kept = Installation.objects.get()
     assert kept.granted_permissions == ["MANAGE_ORDERS", "MANAGE_USERS"]
-    assert services.missing_permissions(kept) == ["MANAGE_CHANNELS"]
+    assert services.missing_permissions(kept) == ["MANAGE_CHANNELS", "MANAGE_SETTINGS"]
     assert list(Channel.objects.order_by("slug").values_list("saleor_id", "slug")) == [
         ("Channel:new", "new"),
         ("Channel:renamed-later", "renamed"),

@@ -88,6 +88,7 @@ class Receiver:
     port: int = 0
     statuses: list[int] = field(default_factory=list)
     handshake_answer: tuple[int, bytes] = (200, b"{}")
+    graphql_answer: bytes = b'{"data": {"answer": "from the app"}}'
     query: str = SUBSCRIPTION
     changes: dict[str, Any] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
@@ -164,7 +165,7 @@ class Receiver:
             return self.handshake_answer
         if path == "/graphql/":
             self.questions.append((headers, body))
-            return 200, b'{"data": {"answer": "from the app"}}'
+            return 200, self.graphql_answer
         self.deliveries.append(Delivery(headers, body, time.monotonic()))
         return (self.statuses.pop(0) if self.statuses else 200), b"{}"
 

@@ -88,8 +88,10 @@ def _ways_in(viewer: Viewer, filters: JournalFilters) -> Sequence[QuerySet[Docum
     if viewer.may_read_orders:
         return [documents]
     seen_whole = papers_seats(viewer)
+    # Not by the installation as well, which the seats are of already: SQLite would take the index
+    # of that.
     ways = [
-        documents.filter(counterparty_id=counterparty_id)
+        Document.objects.filter(counterparty_id=counterparty_id)
         for counterparty_id in seen_whole
         if filters.counterparty_id in (None, counterparty_id)
     ]

@@ -210,6 +210,9 @@ INBOX = "saleor_b2b_docs.config.jobs.INBOX"
 EXPORTS = "saleor_b2b_docs.config.jobs.EXPORTS"
 BROKER_APP = "saleor_b2b_docs.config.celery.app"
 
+INVITATION_URL = env.str("B2B_DOCS_INVITATION_URL", default="")
+"""A page of the shop's that accepts invitations; without it only their secrets are handed out."""
+
 SALEOR_TIMEOUT_SECONDS = env.float("B2B_DOCS_SALEOR_TIMEOUT_SECONDS", default=20.0)
 
 LOG_FORMAT = env.str("B2B_DOCS_LOG_FORMAT", default="console" if DEBUG else "json")

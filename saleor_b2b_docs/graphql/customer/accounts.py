@@ -12,7 +12,7 @@ from saleor_b2b_docs.graphql.context import Context
 from saleor_b2b_docs.graphql.errors import told_to_reader
 from saleor_b2b_docs.graphql.federation.queries import own_contracts
 from saleor_b2b_docs.graphql.global_ids import uuid_from_global_id
-from saleor_b2b_docs.graphql.types.pages import After, First, page_size
+from saleor_b2b_docs.graphql.types.pages import After, ExportLanguage, First, page_size
 from saleor_b2b_docs.graphql.types.parties import ContractType
 from saleor_b2b_docs.graphql.types.settlements import (
     AgingType,
@@ -99,6 +99,7 @@ class BalanceType:
         table: BalanceTable,
         date_from: dt.date | None = None,
         date_to: dt.date | None = None,
+        language: ExportLanguage = "",
     ) -> str:
         with told_to_reader():
             return balance_export_url(
@@ -108,6 +109,7 @@ class BalanceType:
                 table_format=format,
                 date_from=date_from,
                 date_to=date_to,
+                language=language,
             )
 
 

@@ -23,7 +23,13 @@ from saleor_b2b_docs.graphql.context import Context
 from saleor_b2b_docs.graphql.errors import NOT_FOUND, refusal, told_to_reader
 from saleor_b2b_docs.graphql.global_ids import is_order_id, uuid_from_global_id
 from saleor_b2b_docs.graphql.types.documents import DOCUMENT, DocumentType
-from saleor_b2b_docs.graphql.types.pages import After, First, PageInfoType, page_size
+from saleor_b2b_docs.graphql.types.pages import (
+    After,
+    ExportLanguage,
+    First,
+    PageInfoType,
+    page_size,
+)
 from saleor_b2b_docs.graphql.types.payments import PaymentConnectionType
 from saleor_b2b_docs.parties.references import CONTRACT_TYPE, COUNTERPARTY_TYPE
 from saleor_b2b_docs.settlements.payments.queries import payments
@@ -132,13 +138,16 @@ class DocumentConnectionType:
         info: Info[Context, None],
         format: DocumentsFormat,  # noqa: A002 - the API's word
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="1 to 200.")],
+        language: ExportLanguage = "",
     ) -> str:
         keys = [uuid_from_global_id(global_id, DOCUMENT) for global_id in ids]
         chosen = [key for key in keys if key]
         if len(chosen) < len(keys):
             raise refusal(NOT_FOUND, "An id is not the id of a document.")
         try:
-            return documents_export_url(info.context.viewer, chosen, export_format=format)
+            return documents_export_url(
+                info.context.viewer, chosen, export_format=format, language=language
+            )
         except TooManyDocuments as error:
             raise refusal(error.code, str(error)) from error
 

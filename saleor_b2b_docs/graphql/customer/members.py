@@ -26,9 +26,13 @@ from saleor_b2b_docs.parties.references import COUNTERPARTY_TYPE
     name="B2BInvitation", description="A link that makes whoever opens it a member, once."
 )
 class InvitationType:
-    url: str = strawberry.field(description="Shown this once. Give it to the person who is meant.")
+    url: str | None = strawberry.field(
+        description="Shown this once. Give it to the person who is meant. Null where the shop has "
+        "named no page for invitations (B2B_DOCS_INVITATION_URL)."
+    )
     secret: str = strawberry.field(
-        description="What the link carries, for pages of a shop's own; see `b2bInvitationAccept`."
+        description="What the link carries: the page that it leads to gives it to "
+        "`b2bInvitationAccept`, in the name of the customer who is signed in there."
     )
     expires_at: dt.datetime
     role: Role
@@ -38,7 +42,9 @@ class InvitationType:
     def of(cls, invitation: Invitation, secret: str) -> InvitationType:
         return cls(
             # Behind the #, so that no server's log keeps it.
-            url=f"{settings.PUBLIC_URL}/cabinet/#invitation={secret}",
+            url=f"{settings.INVITATION_URL}#invitation={secret}"
+            if settings.INVITATION_URL
+            else None,
             secret=secret,
             expires_at=invitation.expires_at,
             role=Role(invitation.role),

@@ -16,6 +16,12 @@ First = Annotated[
 After = Annotated[
     str | None, strawberry.argument(description="The cursor of the row that the page follows.")
 ]
+ExportLanguage = Annotated[
+    str,
+    strawberry.argument(
+        description="Of the texts in the file: uk, ru or en; else the supplier's papers' own."
+    ),
+]
 
 
 class _Page(Protocol):

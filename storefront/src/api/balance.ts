@@ -1,5 +1,6 @@
 /** Balance: what proves the debt of one contract, line by line. */
 
+import type { Language } from "../localization/language.ts";
 import type { ApiClient } from "./client.ts";
 import { readLinked } from "./journal.ts";
 import type { LinkedDocument } from "./journal.ts";
@@ -150,9 +151,9 @@ const MOVEMENTS = `query B2BMovements($contractId: ID!, $dateFrom: Date!, $dateT
   }
 }`;
 
-const EXPORT = `query B2BBalanceExport($contractId: ID!, $format: B2BTableFormat!, $table: B2BBalanceTable!, $dateFrom: Date, $dateTo: Date) {
+const EXPORT = `query B2BBalanceExport($contractId: ID!, $format: B2BTableFormat!, $table: B2BBalanceTable!, $language: String!, $dateFrom: Date, $dateTo: Date) {
   b2bBalance(contractId: $contractId) {
-    exportUrl(format: $format, table: $table, dateFrom: $dateFrom, dateTo: $dateTo)
+    exportUrl(format: $format, table: $table, language: $language, dateFrom: $dateFrom, dateTo: $dateTo)
   }
 }`;
 
@@ -250,18 +251,26 @@ export async function fetchBalanceExport(
     contractId,
     format,
     table,
+    language,
     period,
     signal,
   }: BalanceRequest & {
     readonly format: TableFormat;
     readonly table: BalanceTable;
+    readonly language: Language;
     readonly period: Period | null;
   },
 ): Promise<string | null> {
   const balance = await ask(client, {
     operationName: "B2BBalanceExport",
     query: EXPORT,
-    variables: { contractId, format, table, ...(period ?? { dateFrom: null, dateTo: null }) },
+    variables: {
+      contractId,
+      format,
+      table,
+      language,
+      ...(period ?? { dateFrom: null, dateTo: null }),
+    },
     signal,
   });
   return balance === null ? null : requireText(balance["exportUrl"], "exportUrl");

@@ -1,5 +1,6 @@
 /** The Journal: every document of the visitor's companies. */
 
+import type { Language } from "../localization/language.ts";
 import { isRecord } from "./client.ts";
 import type { ApiClient } from "./client.ts";
 import { readMoney } from "./money.ts";
@@ -86,8 +87,8 @@ const QUERY = `query B2BJournal($filter: B2BJournalFilter, $sortBy: B2BJournalSo
   }
 }`;
 
-const EXPORT = `query B2BDocumentsExport($format: B2BDocumentsFormat!, $ids: [ID!]!) {
-  b2bJournal(first: 1) { exportUrl(format: $format, ids: $ids) }
+const EXPORT = `query B2BDocumentsExport($format: B2BDocumentsFormat!, $ids: [ID!]!, $language: String!) {
+  b2bJournal(first: 1) { exportUrl(format: $format, ids: $ids, language: $language) }
 }`;
 
 /** One page of the Journal. @throws {ApiError} */
@@ -123,17 +124,19 @@ export async function fetchDocumentsExport(
   {
     format,
     ids,
+    language,
     signal,
   }: {
     readonly format: DocumentsFormat;
     readonly ids: readonly string[];
+    readonly language: Language;
     readonly signal: AbortSignal;
   },
 ): Promise<string> {
   const data = await client.send({
     operationName: "B2BDocumentsExport",
     query: EXPORT,
-    variables: { format, ids },
+    variables: { format, ids, language },
     signal,
   });
   const { b2bJournal } = requireFields(data, "data");

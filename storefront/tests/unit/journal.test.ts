@@ -305,7 +305,7 @@ describe("a selection", () => {
 
     await click(element, `button[part~=${part}]`);
 
-    expect(app.lastRequest.variables).toEqual({ format, ids: ["1", "5"] });
+    expect(app.lastRequest.variables).toEqual({ format, ids: ["1", "5"], language: "en" });
     expect(followed).toEqual(["https://docs.example/exports/documents.zip?t=1"]);
   });
 

@@ -279,9 +279,10 @@ export class B2BBalance extends AccountElement {
     const table = this.#table;
     if (contractId === null || (table === "MOVEMENTS" && !this.#movements.hasPeriod)) return;
     const period = table === "MOVEMENTS" ? this.#movements.period : null;
+    const { language } = this.localeController.locale;
     const { client } = this;
     void this.#file.start((signal) =>
-      fetchBalanceExport(client, { contractId, format, table, period, signal }),
+      fetchBalanceExport(client, { contractId, format, table, language, period, signal }),
     );
   }
 

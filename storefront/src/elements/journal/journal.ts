@@ -176,8 +176,11 @@ export class B2BJournal extends ListElement<JournalDocument> {
 
   #export(format: DocumentsFormat): void {
     const ids = [...this.#selected];
+    const { language } = this.localeController.locale;
     const { client } = this;
-    void this.#file.start((signal) => fetchDocumentsExport(client, { format, ids, signal }));
+    void this.#file.start((signal) =>
+      fetchDocumentsExport(client, { format, ids, language, signal }),
+    );
   }
 
   readonly #onSelect = ({ id }: JournalDocument, isSelected: boolean): void => {

@@ -351,7 +351,13 @@ test.each([
 
   await click(element, `button[part~=${part}]`);
 
-  expect(app.lastRequest.variables).toEqual({ contractId: CONTRACT.id, format, table, ...period });
+  expect(app.lastRequest.variables).toEqual({
+    contractId: CONTRACT.id,
+    format,
+    table,
+    language: "en",
+    ...period,
+  });
   expect(followed).toEqual(["https://shop.example/exports/balance.xlsx"]);
 });
 

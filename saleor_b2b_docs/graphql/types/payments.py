@@ -62,7 +62,7 @@ class PaymentType:
     )
     contract: ContractType
     settled: list[SettledType]
-    unallocated: MoneyType = strawberry.field(description="What of it settled nothing yet.")
+    unallocated: MoneyType = strawberry.field(description="What of it is an advance.")
 
     @classmethod
     def of(cls, row: PaymentRow, context: Context) -> PaymentType:

@@ -132,8 +132,8 @@ def _rows(found: Sequence[Payment]) -> tuple[PaymentRow, ...]:
     rows = []
     for payment in found:
         currency = payment.contract.currency
-        # A refund is a debit, which settles nothing; a provisional payment has no entry yet.
-        waits = max(payment.amount, 0) if payment.entry_id is None else 0
+        # A refund is a debit, and a provisional payment is not in the books: neither is an advance.
+        residual = residuals.get(payment.entry_id, 0)
         rows.append(
             PaymentRow(
                 payment=payment,
@@ -142,7 +142,7 @@ def _rows(found: Sequence[Payment]) -> tuple[PaymentRow, ...]:
                     Settled(kind, number, day, Money.from_minor(amount, currency))
                     for kind, number, day, amount in settled.get(payment.entry_id, ())
                 ),
-                unallocated=Money.from_minor(residuals.get(payment.entry_id, waits), currency),
+                unallocated=Money.from_minor(residual, currency),
             )
         )
     return tuple(rows)

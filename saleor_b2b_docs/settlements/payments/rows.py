@@ -45,7 +45,7 @@ class PaymentRow:
     settled: tuple[Settled, ...]
     """The oldest paper first; nothing for a provisional payment and for money paid back."""
     unallocated: Money
-    """What has settled nothing yet."""
+    """What has settled nothing yet, i.e. is an advance; nothing of a provisional payment is one."""
 
     @property
     def is_refund(self) -> bool:

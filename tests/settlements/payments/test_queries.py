@@ -116,7 +116,7 @@ def test_a_provisional_payment_is_shown_until_it_is_matched(contract: Contract) 
 
     # then
     assert row.payment.is_provisional
-    assert (row.settled, row.unallocated) == ((), uah(700))
+    assert (row.settled, row.unallocated) == ((), uah(0))
 
     # when
     provisional.matched = _paid(contract, 700, on=day(3), number="П-1")

@@ -76,8 +76,17 @@ def record(
             installation, [payment.posting for payment in by_reference.values()], now=now
         )
         rows = _keep(installation, list(by_reference.values()), now=now)
+        announced = set(
+            Payment.objects.filter(
+                contract__in={row.contract_id for row in rows}, is_provisional=True, matched=None
+            ).values_list("contract_id", flat=True)
+        )
         for row in rows:
-            if row.entry_id is not None and not row.provisional.exists():
+            if (
+                row.contract_id in announced
+                and row.entry_id is not None
+                and not row.provisional.exists()
+            ):
                 _match(row)
     return summary
 

@@ -167,9 +167,7 @@ export const accountStyles = css`
 
   @container (max-width: 30rem) {
     .figures {
-      display: grid;
-      gap: 0.625rem 1rem;
-      grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
+      gap: 0.625rem 1.5rem;
     }
 
     .addition {

@@ -70,12 +70,15 @@ export function contractFigures(
     const label = texts.payBy(formatDay(nextDueOn, tag));
     figures.push({ name: "next-due", label, value: formatMoney(nextDueAmount, tag) });
   }
-  if (available !== null && creditLimit !== null) {
+  // A holding's limit leaves something available without a limit of the contract's own.
+  if (available !== null) {
     figures.push({
       name: signOf(available) > 0 ? "available" : "available exhausted",
       label: texts.available,
       value: formatMoney(available, tag),
-      addition: texts.availableOf(formatMoney(creditLimit, tag)),
+      ...(creditLimit === null
+        ? {}
+        : { addition: texts.availableOf(formatMoney(creditLimit, tag)) }),
     });
   }
   return figures;

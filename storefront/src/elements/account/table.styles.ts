@@ -16,7 +16,7 @@ export const tableStyles = css`
 
   th,
   td {
-    padding: 0.625rem 0.3125rem;
+    padding: 0.625rem 0.5rem;
     text-align: start;
     vertical-align: top;
   }

@@ -136,7 +136,7 @@ export const balanceStyles = css`
 
   .wide td,
   .wide th {
-    padding-inline: 0.375rem;
+    padding-inline: 0.25rem;
   }
 
   .wide th {

@@ -15,12 +15,12 @@ import { documentName, pdfLink } from "../account/document-links.ts";
 import { balanceTexts } from "./texts.ts";
 
 export function openDocumentColumns(
-  { total }: OpenDocuments,
+  { rows, total }: OpenDocuments,
   { language, tag }: Locale,
 ): readonly Column<OpenDocument>[] {
   const shared = accountTexts[language];
   const texts = balanceTexts[language].open;
-  return [
+  const columns: readonly Column<OpenDocument>[] = [
     {
       name: "document",
       label: shared.document,
@@ -89,6 +89,13 @@ export function openDocumentColumns(
     },
     pdfColumn(language),
   ];
+  // The table is wide: what no row has anything to say in makes room for the others.
+  const silent = new Set([
+    ...(rows.some(({ orderNumber }) => orderNumber !== null) ? [] : ["order"]),
+    ...(rows.some(({ returned }) => signOf(returned) !== 0) ? [] : ["returned"]),
+    ...(rows.some(({ paid }) => signOf(paid) !== 0) ? [] : ["paid"]),
+  ]);
+  return columns.filter(({ name }) => !silent.has(name));
 }
 
 export function movementColumns(

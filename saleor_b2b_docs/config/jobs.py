@@ -34,6 +34,11 @@ JOBS = {
             time_limit=10 * _MINUTES,
         ),
         JobSpec(
+            "documents.follow_contracts",
+            "saleor_b2b_docs.documents.jobs.follow_contracts",
+            time_limit=10 * _MINUTES,  # as above
+        ),
+        JobSpec(
             "documents.render",
             "saleor_b2b_docs.documents.jobs.render",
             lane=Lane.RENDERING,

@@ -30,6 +30,13 @@ def adopt_merged(job: JobContext) -> None:
     )
 
 
+def follow_contracts(job: JobContext) -> None:
+    """Contracts were split off to another counterparty: move their documents there."""
+    adoption.follow_contracts(
+        _installation_of(job), [uuid.UUID(contract) for contract in job.arguments["contracts"]]
+    )
+
+
 def _installation_of(job: JobContext) -> int:
     if job.installation_id is None:
         raise PermanentFailure("NO_INSTALLATION", "the job is of no Saleor")

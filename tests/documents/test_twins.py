@@ -9,6 +9,7 @@ import pytest
 
 from saleor_b2b_docs.documents.adoption.services import adopt_merged, adopt_order, adopt_orders
 from saleor_b2b_docs.documents.jobs import adopt_merged as adopt_merged_job
+from saleor_b2b_docs.documents.jobs import follow_contracts
 from saleor_b2b_docs.documents.models import Document, DocumentKind
 from saleor_b2b_docs.documents.received.context import Received
 from saleor_b2b_docs.documents.received.services import link_waiting_orders, void_received
@@ -260,6 +261,23 @@ def test_a_member_s_orders_bring_their_invoices_along(contract: Contract) -> Non
     # then
     owned = Document.objects.order_by("number").values_list("number", "contract")
     assert list(owned) == [("0", contract.pk), ("1", contract.pk), ("2", None)]
+
+
+def test_a_split_contract_takes_its_papers_along(contract: Contract, order: Order) -> None:
+    # given
+    ours = issue_invoice(order, now=NOW)
+    installation = contract.supplier.installation
+    part = make_counterparty(installation, name="Частина")
+    contract.counterparty = part
+    contract.save()
+    job = JobContext(installation.pk, {"contracts": [str(contract.pk)]}, attempt=1, now=NOW)
+
+    # when
+    follow_contracts(job)
+
+    # then
+    ours.refresh_from_db()
+    assert (ours.counterparty, ours.contract) == (part, contract)
 
 
 def test_a_merged_counterparty_s_papers_are_the_survivor_s(

@@ -188,6 +188,13 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "id",
         f"mutation($id: ID!) {{ b2bMemberDelete(id: $id) {{ {_ERRORS} }} }}",
     ),
+    "b2bCounterpartySplit": (
+        "company",
+        "B2BCounterparty",
+        "id",
+        f"""mutation($id: ID!) {{ b2bCounterpartySplit(id: $id, input: {{ name: "X",
+          contractIds: [] }}) {{ {_ERRORS} }} }}""",
+    ),
     "b2bContractUpdate": (
         "contract",
         "B2BContract",

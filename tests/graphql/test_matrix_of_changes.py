@@ -108,6 +108,18 @@ CHANGES: dict[str, Change] = {
         refused=dict.fromkeys(STRANGERS | {ELSEWHERE}, _NO_ID),
         denied=NOT_MANAGING_USERS | {ACCOUNTANT, COLLEAGUE},
     ),
+    "b2bCounterpartySplit": Change(
+        f"""mutation($company: ID!, $contract: ID!) {{ b2bCounterpartySplit(id: $company, input: {{
+          name: "ТОВ «Частина»", contractIds: [$contract] }}) {{
+          newCounterparty {{ name taxId }} {_ERRORS} }} }}""",
+        {"newCounterparty": {"name": "ТОВ «Частина»", "taxId": ""}},
+        done=lambda world: (
+            Contract.objects.get(pk=world.contract.pk).counterparty.name == "ТОВ «Частина»"
+        ),
+        variables=("company", "contract"),
+        refused={ELSEWHERE: _NO_ID},
+        denied=NOT_MANAGING_USERS | CUSTOMERS,
+    ),
     "b2bContractUpdate": Change(
         f"""mutation($contract: ID!) {{ b2bContractUpdate(id: $contract, input: {{
           creditLimit: "50000.50", termsDays: 30 }}) {{

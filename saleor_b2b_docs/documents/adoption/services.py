@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from saleor_b2b_docs.documents.models import Document, DocumentKind, Origin
 from saleor_b2b_docs.documents.twins.services import pair_issued, pair_received
 from saleor_b2b_docs.orders.models import Order
+from saleor_b2b_docs.parties.models import Contract
 
 
 def adopt_order(order: Order) -> None:
@@ -48,6 +50,17 @@ def adopt_merged(installation_id: int, *, duplicate_id: uuid.UUID, survivor_id: 
         papers.update(counterparty_id=survivor_id)
         for document_id in invoices:
             pair_received(Document.objects.get(pk=document_id))
+
+
+def follow_contracts(installation_id: int, contract_ids: Collection[uuid.UUID]) -> None:
+    """Contracts were split off to another counterparty: their papers go with them."""
+    with transaction.atomic():
+        for contract in Contract.objects.filter(
+            supplier__installation_id=installation_id, pk__in=contract_ids
+        ):
+            Document.objects.filter(contract=contract).exclude(
+                counterparty_id=contract.counterparty_id
+            ).update(counterparty_id=contract.counterparty_id)
 
 
 _MAY_BE_PAIRED = Q(origin=Origin.RECEIVED, kind=DocumentKind.INVOICE, twin_of=None)

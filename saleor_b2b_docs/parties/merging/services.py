@@ -116,7 +116,16 @@ def split_counterparty(
             created_at=now,
         )
         aliases.update(target=str(part.pk))
+        taken = [str(contract) for contract in contracts.values_list("pk", flat=True)]
         contracts.update(counterparty=part)
+        if taken:
+            enqueue(
+                "documents.follow_contracts",
+                key=str(part.pk),
+                installation_id=whole.installation_id,
+                arguments={"contracts": sorted(taken)},
+                now=now,
+            )
     log.info("counterparty split", counterparty=str(whole.pk), new=str(part.pk), by=viewer.user_id)
     return part
 

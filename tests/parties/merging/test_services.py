@@ -288,6 +288,8 @@ def test_a_split_takes_what_is_named_into_a_new_counterparty(
     assert terms_of(taken) == Terms.of_days(45)
     assert list(survivor.contracts.all()) == [left]
     assert Member.objects.get().counterparty == survivor
+    job = Job.objects.get(name="documents.follow_contracts")
+    assert job.arguments == {"contracts": [str(taken.pk)]}
 
 
 def test_splitting_is_refused_and_changes_nothing(

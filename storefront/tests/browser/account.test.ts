@@ -137,7 +137,11 @@ describe.skipIf(missing !== null)("the account in Chromium, under a strict CSP",
     await page.locator("b2b-journal [part~=zip]").click();
 
     expect((await download).suggestedFilename()).toBe("documents.zip");
-    expect(shop.questions.at(-1)?.variables).toEqual({ format: "ZIP", ids: ["1", "2"], language: "en" });
+    expect(shop.questions.at(-1)?.variables).toEqual({
+      format: "ZIP",
+      ids: ["1", "2"],
+      language: "en",
+    });
   });
 
   test("the Journal is searched while somebody types, once they pause", async () => {

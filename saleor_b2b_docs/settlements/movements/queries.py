@@ -30,14 +30,14 @@ _PORTION = 2000
 
 def balance_on(contract: Contract, day: dt.date) -> Money:
     """The balance at the end of a day: what is owed, or, negative, an advance."""
-    booked = _booked(contract, day, Q(effective_on__lte=day))
+    booked = _booked_through(contract, day)
     return Money.from_minor(booked.balance, contract.currency)
 
 
 def turnover(contract: Contract, *, period: Period) -> Turnover:
     """What a period began with, what it added and what it left."""
     before = _booked(contract, period.date_from, Q(effective_on__lt=period.date_from))
-    after = _booked(contract, period.date_to, Q(effective_on__lte=period.date_to))
+    after = _booked_through(contract, period.date_to)
     return Turnover(
         opening=Money.from_minor(before.balance, contract.currency),
         debit=Money.from_minor(after.debit - before.debit, contract.currency),
@@ -132,19 +132,33 @@ class _Booked:
         return self.debit - self.credit
 
 
+def _booked_through(contract: Contract, day: dt.date) -> _Booked:
+    """Everything until the end of `day`; of a month's last day without reading its entries."""
+    next_day = day + dt.timedelta(days=1) if day < dt.date.max else day
+    if next_day.month != day.month:
+        return _booked_before(contract, next_day)
+    return _booked(contract, day, Q(effective_on__lte=day))
+
+
+def _booked_before(contract: Contract, month: dt.date) -> _Booked:
+    """Everything before the month that begins on this day."""
+    sums = MonthTurnover.objects.filter(contract=contract, month__lt=month).aggregate(
+        debit=Sum("debit", default=0), credit=Sum("credit", default=0)
+    )
+    return _Booked(sums["debit"], sums["credit"])
+
+
 def _booked(contract: Contract, day: dt.date, until: Q) -> _Booked:
     """Everything before the month of `day`, and what of that month fulfils `until`."""
     month = day.replace(day=1)
-    before = MonthTurnover.objects.filter(contract=contract, month__lt=month).aggregate(
-        debit=Sum("debit", default=0), credit=Sum("credit", default=0)
-    )
+    before = _booked_before(contract, month)
     within = Entry.objects.filter(
         until, contract=contract, effective_on__gte=month, effective_on__lte=day
     ).aggregate(
         debit=Sum("amount", filter=Q(kind__in=DEBITS), default=0),
         credit=Sum("amount", filter=~Q(kind__in=DEBITS), default=0),
     )
-    return _Booked(before["debit"] + within["debit"], before["credit"] - within["credit"])
+    return _Booked(before.debit + within["debit"], before.credit - within["credit"])
 
 
 def _rows(contract: Contract, entries: Sequence[Entry], *, balance: int) -> Iterator[Movement]:

@@ -135,7 +135,7 @@ def test_open_documents_are_a_workbook_of_real_numbers_and_dates(contract: Contr
             24,
             76,
             14,
-            dt.datetime(2026, 3, 6),  # noqa: DTZ001
+            dt.datetime(2026, 3, 6),  # noqa: DTZ001 - a day, as openpyxl reads it
             4,
             76,
             None,
@@ -143,7 +143,7 @@ def test_open_documents_are_a_workbook_of_real_numbers_and_dates(contract: Contr
         [
             "Оплата",
             "П-2",
-            dt.datetime(2026, 3, 6),  # noqa: DTZ001
+            dt.datetime(2026, 3, 6),  # noqa: DTZ001 - a day, as openpyxl reads it
             None,
             -7,
             0,

@@ -2,6 +2,6 @@
 
     python -m benchmarks.settlements
 
-Takes a quarter of an hour or more and a good deal of disk on the PostgreSQL server; see `python -m benchmarks.settlements
---help` for a smaller one.
+Takes a quarter of an hour or more, and a good deal of disk on the PostgreSQL server; `--help` says
+how to have a smaller one.
 """

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "saleor_b2b_docs.orders",
     "saleor_b2b_docs.documents",
     "saleor_b2b_docs.settlements",
+    "saleor_b2b_docs.onec",
     "saleor_b2b_docs.gate",
     "saleor_b2b_docs.cli",
 ]

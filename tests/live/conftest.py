@@ -1,4 +1,6 @@
-"""One Saleor and one installed app for all live tests; what they leave is taken away again."""
+"""One Saleor for all live tests, and an installed app for each file of them. What they leave is taken
+away again.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,7 @@ def saleor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSaleor]:
         stand_in.api.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app(saleor: LiveSaleor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppProcess]:
     """The app, installed and with its suppliers."""
     saleor.remove_app()

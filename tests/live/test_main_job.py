@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 import time
@@ -213,15 +212,3 @@ def test_orders_of_an_outage_get_their_invoices(saleor: LiveSaleor, app: AppProc
             what="the invoice at Saleor",
         )
         assert [invoice["number"] for invoice in invoices] == [document["number"]]
-
-
-def test_uninstalled_app_is_noticed(saleor: LiveSaleor, app: AppProcess) -> None:
-    saleor.remove_app()
-
-    found = json.loads(app.command("doctor", "--json").stdout)
-
-    findings = {entry["subject"]: entry["message"] for entry in found}
-    # A Saleor that tells the app (3.23.28) has it gone; an older one (3.22) leaves a dead token.
-    assert findings.get("installations") == "no Saleor has installed the app yet" or (
-        findings.get(saleor.api.api_url) == "Saleor does not accept the app's token"
-    )

@@ -90,6 +90,13 @@ export class Loader<Question, Answer> {
     return this.#refresher.refresh();
   }
 
+  /** As `refresh`, for who knows of a change: what is under way may have been read before it. */
+  refreshAfterChange(): Promise<void> {
+    if (this.#run === null) return this.#refresher.refreshAfterChange();
+    this.#start();
+    return Promise.resolve();
+  }
+
   /** Forgets question and answer. */
   reset(): void {
     this.pause();

@@ -79,6 +79,15 @@ export class Refresher {
     return this.#attempt;
   }
 
+  /**
+   * As `refresh`, for who knows of a change: an attempt under way may have read before it, and is
+   * followed by another.
+   */
+  async refreshAfterChange(): Promise<void> {
+    await this.#attempt;
+    await this.refresh();
+  }
+
   readonly #look = (): void => {
     clearTimeout(this.#timer);
     if (document.visibilityState === "hidden" || this.#attempt !== null) return;

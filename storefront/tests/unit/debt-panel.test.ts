@@ -247,6 +247,28 @@ test("it asks again when the page says so, until it is taken out", async () => {
   expect(app.requests).toHaveLength(2);
 });
 
+test.each([
+  ["first", 0],
+  ["renewed", 60_000],
+])(
+  "a change that the page tells of is asked for after the answer under way: %s",
+  async (_, beganMs) => {
+    const slow = { afterMs: 5_000, answer: ok(panelAnswer(CONTRACT_PANEL)) };
+    const changed = ok(panelAnswer({ ...CONTRACT_PANEL, debt: uah(99) }));
+    app.answer(...(beganMs === 0 ? [] : [ok(panelAnswer(CONTRACT_PANEL))]), slow, changed);
+    const element = await openAccount("b2b-debt-panel");
+    await pass(beganMs + 1_000);
+    const before = app.requests.length;
+
+    dispatchEvent(new Event("b2b-docs:refresh"));
+    await pass(6_000);
+    await settle();
+
+    expect(app.requests).toHaveLength(before + 1);
+    expect(textsOf(element, "[part~=debt]")).toEqual(["Debt UAH 99.00"]);
+  },
+);
+
 test("a renewal that fails leaves what is shown", async () => {
   app.answer(ok(panelAnswer(CONTRACT_PANEL)), no("BROKEN"));
   const element = await openAccount("b2b-debt-panel");

@@ -13,7 +13,7 @@ export interface Loading {
   resume(): void;
   pause(): void;
   reset(): void;
-  refresh(): Promise<void>;
+  refreshAfterChange(): Promise<void>;
 }
 
 /** What the elements of the account have in common: whom they ask, and when anew. */
@@ -57,9 +57,12 @@ export abstract class AccountElement extends LitElement {
     return this.#client;
   }
 
-  /** Asks for everything anew, quietly. Resolves when that came to an end, good or bad. */
+  /**
+   * Asks for everything anew, since something changed: quietly, unless the first answer is still
+   * awaited. Resolves when that came to an end, good or bad.
+   */
   async refresh(): Promise<void> {
-    await Promise.all(this.loadings.map((loading) => loading.refresh()));
+    await Promise.all(this.loadings.map((loading) => loading.refreshAfterChange()));
     await this.updateComplete;
   }
 

@@ -1,0 +1,1 @@
+"""The accounting system: what it says, whatever the format, and what the shop tells it."""

@@ -1,0 +1,24 @@
+"""What the app notices of its own removal. Its own file: `app` is made anew for each."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from saleor_sandbox.app_process import AppProcess
+
+from tests.live.saleors import LiveSaleor
+
+pytestmark = [pytest.mark.live, pytest.mark.slow, pytest.mark.xdist_group("live")]
+
+
+def test_uninstalled_app_is_noticed(saleor: LiveSaleor, app: AppProcess) -> None:
+    saleor.remove_app()
+
+    found = json.loads(app.command("doctor", "--json").stdout)
+
+    findings = {entry["subject"]: entry["message"] for entry in found}
+    # A Saleor that tells the app (3.23.28) has it gone; an older one (3.22) leaves a dead token.
+    assert findings.get("installations") == "no Saleor has installed the app yet" or (
+        findings.get(saleor.api.api_url) == "Saleor does not accept the app's token"
+    )

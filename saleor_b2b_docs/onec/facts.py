@@ -337,3 +337,17 @@ def keyless(kind: FactKind, *, supplier: str, number: str, on: dt.date) -> str:
 def is_money(fact: Fact) -> bool:
     """Whether the fact may make entries."""
     return isinstance(fact, DocumentFact | PaymentFact | AdjustmentFact | OpeningFact)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Container:
+    """Everything that the base knows of one order at the moment: what it held before and holds no
+    more is flagged for staff."""
+
+    key: str
+    """The order's, so that the same order's next container is known."""
+    facts: tuple[Fact, ...]
+
+
+Said: TypeAlias = Fact | Container
+"""What a channel's parser yields."""

@@ -1,5 +1,5 @@
-"""One Saleor for all live tests, and an installed app for each file of them. What they leave is taken
-away again.
+"""One Saleor for all live tests, and an installed app for each file of them. What they leave is
+taken away again.
 """
 
 from __future__ import annotations

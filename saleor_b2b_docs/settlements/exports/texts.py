@@ -48,7 +48,7 @@ _TEXTS: Mapping[Language, TableTexts] = MappingProxyType(
     {
         "uk": TableTexts(
             open_documents="Відкриті документи",
-            movements="Рух за період",
+            movements="Операції",
             document="Документ",
             number="Номер",
             date="Дата",
@@ -75,7 +75,7 @@ _TEXTS: Mapping[Language, TableTexts] = MappingProxyType(
         ),
         "ru": TableTexts(
             open_documents="Открытые документы",
-            movements="Движения за период",
+            movements="Операции",
             document="Документ",
             number="Номер",
             date="Дата",
@@ -111,7 +111,7 @@ _TEXTS: Mapping[Language, TableTexts] = MappingProxyType(
             amount="Amount",
             returned="Returned",
             paid="Paid",
-            residual="Outstanding",
+            residual="Left to pay",
             deferral_days="Payment term, days",
             pay_by="Pay by",
             days_overdue="Days overdue",
@@ -172,7 +172,7 @@ _KINDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
         },
         "en": {
             EntryKind.UPWARD_CORRECTION: "Upward correction",
-            EntryKind.REFUND: "Refund paid out",
+            EntryKind.REFUND: "Refund",
             EntryKind.DEBIT_ADJUSTMENT: "Debt adjustment",
             EntryKind.OPENING_DEBT: "Opening debt",
             EntryKind.PAYMENT: "Payment",

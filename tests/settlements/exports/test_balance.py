@@ -176,7 +176,7 @@ def test_movements_stand_between_their_opening_and_closing_balance(contract: Con
     sheet = _sheet(contract, BalanceTable.MOVEMENTS, language="ru")
 
     # then
-    assert sheet.title == "Движения за период"
+    assert sheet.title == "Операции"
     rows = [
         [value.date() if isinstance(value, dt.datetime) else value for value in row]
         for row in sheet.iter_rows(values_only=True)
@@ -228,7 +228,7 @@ def test_the_english_csv_has_points_and_iso_dates(contract: Contract) -> None:
 
     # then
     assert ["|".join(line) for line in lines] == [
-        "Document|Number|Date|Order|Amount, UAH|Returned, UAH|Paid, UAH|Outstanding, UAH"
+        "Document|Number|Date|Order|Amount, UAH|Returned, UAH|Paid, UAH|Left to pay, UAH"
         "|Payment term, days|Pay by|Days overdue|Overdue, UAH|Note",
         "Delivery note|Н-7|2026-02-20|1042|100.50|0.50|24.00|76.00|14|2026-03-06|4|76.00|",
         "Payment|П-2|2026-03-06||-7.00|0.00|-4.00|-3.00|||||advance, reserved",
@@ -290,9 +290,9 @@ def test_what_one_sheet_cannot_hold_goes_on_on_the_next(
 
     # then
     assert workbook.sheetnames == [
-        "Рух за період",
-        "Рух за період 2",
-        "Рух за період 3",
+        "Операції",
+        "Операції 2",
+        "Операції 3",
     ]
     assert [sheet.max_row for sheet in workbook.worksheets] == [3, 3, 2]
     assert {sheet["A1"].value for sheet in workbook.worksheets} == {"Дата"}

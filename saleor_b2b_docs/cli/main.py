@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import django
 
@@ -44,6 +45,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         from saleor_b2b_docs.cli import rebuild_balances
 
         return rebuild_balances.run(checks=options.check)
+    if options.command == "import":
+        from saleor_b2b_docs.cli import importing
+
+        return importing.run(
+            importing.Options(
+                path=options.file,
+                installation=options.installation,
+                base=options.base,
+                is_dry=options.dry_run,
+                as_json=options.json,
+                facts=options.facts,
+            )
+        )
     if options.command == "doctor":
         from saleor_b2b_docs.cli.doctor import run as examine
 
@@ -69,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--processes", type=int, default=2, help="web processes")
 
     worker = commands.add_parser("worker", help="run workers, beside a web process elsewhere")
-    worker.add_argument("--lanes", default="default,rendering", help="which jobs, by comma")
+    worker.add_argument("--lanes", default="default,rendering,onec", help="which jobs, by comma")
     worker.add_argument("--concurrency", type=int, default=2, help="processes per lane")
 
     demo = commands.add_parser("demo", help="a sandbox Saleor, its shop and the app together")
@@ -85,6 +99,14 @@ def _parser() -> argparse.ArgumentParser:
         "rebuild-balances", help="derive all figures from the entries anew"
     )
     rebuild.add_argument("--check", action="store_true", help="only compare, and say what differs")
+
+    importing = commands.add_parser("import", help="apply a file of the accounting system")
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--installation", default="", help="API address, if there are several")
+    importing.add_argument("--base", default="", help="code of the accounting base, made if new")
+    importing.add_argument("--dry-run", action="store_true", help="try everything, keep nothing")
+    importing.add_argument("--json", action="store_true")
+    importing.add_argument("--facts", type=Path, metavar="OUT", help="each fact as a line of JSON")
 
     doctor = commands.add_parser("doctor", help="say what is missing or misconfigured")
     doctor.add_argument("--json", action="store_true")

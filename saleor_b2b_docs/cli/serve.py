@@ -13,7 +13,8 @@ def run(*, host: str, port: int, processes: int) -> int:
     """Serve until told to stop.
 
     Without a broker this also prepares the database and runs the workers: threads for jobs that
-    wait for Saleor, and a process of its own for rendering, so that the doors never wait for it.
+    wait for Saleor, and processes of their own for rendering and for what accounting bases send,
+    so that the doors never wait for either.
     """
     web = ChildSpec("web", {"host": host, "port": port, "processes": processes})
     if settings.CELERY_BROKER_URL:
@@ -28,4 +29,6 @@ def embedded_workers() -> list[ChildSpec]:
     return [
         ChildSpec("embedded", {"lane": Lane.DEFAULT, "threads": 4}),
         ChildSpec("embedded", {"lane": Lane.RENDERING, "threads": 1}),
+        # Files of one base wait for each other; those of a second one need not.
+        ChildSpec("embedded", {"lane": Lane.ONEC, "threads": 2}),
     ]

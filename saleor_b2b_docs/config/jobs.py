@@ -46,6 +46,43 @@ JOBS = {
             time_limit=3 * _MINUTES,
         ),
         JobSpec("documents.mail_link", "saleor_b2b_docs.documents.jobs.mail_link"),
+        JobSpec(
+            "onec.apply_delivery",
+            "saleor_b2b_docs.onec.channels.events.jobs.apply_delivery",
+            # 500 events with all their lines, behind others of the same base.
+            time_limit=5 * _MINUTES,
+        ),
+        JobSpec(
+            "onec.apply_waiting",
+            "saleor_b2b_docs.onec.channels.events.jobs.apply_waiting",
+            every=2 * _MINUTES,
+        ),
+        JobSpec(
+            "onec.report_contract",
+            "saleor_b2b_docs.onec.into_saleor.jobs.report_contract",
+            # A buyer of many years may have tens of thousands of orders.
+            time_limit=10 * _MINUTES,
+        ),
+        JobSpec("onec.report_order", "saleor_b2b_docs.onec.into_saleor.jobs.report_order"),
+        JobSpec(
+            "onec.offer_recent_orders",
+            "saleor_b2b_docs.onec.orders_out.jobs.offer_recent_orders",
+            # A big shop has tens of thousands of open orders.
+            time_limit=10 * _MINUTES,
+        ),
+        JobSpec(
+            "onec.import_upload",
+            "saleor_b2b_docs.onec.exchange.jobs.import_upload",
+            lane=Lane.ONEC,
+            # A first exchange may bring a million documents. A worker of this host that died is
+            # noticed much sooner.
+            time_limit=dt.timedelta(hours=6),
+        ),
+        JobSpec(
+            "onec.forget_sessions",
+            "saleor_b2b_docs.onec.exchange.jobs.forget_sessions",
+            every=dt.timedelta(hours=1),
+        ),
         JobSpec("work.hand_on_again", "saleor_b2b_docs.work.services.hand_on_again"),
         JobSpec("saleor.refresh", "saleor_b2b_docs.saleor.jobs.refresh"),
         JobSpec(

@@ -196,6 +196,9 @@ USE_I18N = True
 MAX_BODY_BYTES = env.int("B2B_DOCS_MAX_BODY_BYTES", default=2 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES + 1024
 
+# A message of the accounting system may carry PDFs; the door of its events says 413 above this.
+MAX_EVENTS_BYTES = env.int("B2B_DOCS_MAX_EVENTS_BYTES", default=32 * 1024 * 1024)
+
 SENDS_MAIL = bool(env.str("B2B_DOCS_EMAIL_URL", default=""))
 """Without a mail server the page that asks who is there does not offer to mail a link."""
 if SENDS_MAIL:

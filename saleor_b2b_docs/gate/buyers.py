@@ -9,6 +9,7 @@ from django.db import transaction
 
 from saleor_b2b_docs.documents.adoption import services as adoption
 from saleor_b2b_docs.documents.queries import documents_of
+from saleor_b2b_docs.onec.orders_out.services import note_order
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.orders.queries import latest_orders_of
 from saleor_b2b_docs.orders.services import adopt_orders
@@ -63,6 +64,7 @@ def adopt_contracts(installation: Installation, user_id: str, *, now: dt.datetim
         adoption.adopt_orders(installation.pk, user_id=user_id)
         for order in adopted:
             order_changed(order, now=now)
+            note_order(order, now=now)
             for document in documents_of(order):
                 book_invoice(document, now=now)
 

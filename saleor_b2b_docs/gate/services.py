@@ -17,6 +17,8 @@ from saleor_b2b_docs.documents.queries import documents_of
 from saleor_b2b_docs.documents.received.services import link_waiting_orders
 from saleor_b2b_docs.documents.services import ensure_invoice, void_invoices
 from saleor_b2b_docs.gate.queries import confirms_at_once, order_key
+from saleor_b2b_docs.onec.into_saleor.services import note_orders
+from saleor_b2b_docs.onec.orders_out.services import note_order
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.orders.queries import guest_order_ids, seen_updates
 from saleor_b2b_docs.orders.services import set_status, take_snapshot
@@ -157,6 +159,8 @@ def process_order(
         for document in documents_of(order):
             book_invoice(document, now=now)
         _confirm(saleor, installation, order, now=now)
+        note_order(order, now=now)
+        note_orders(installation, [order.saleor_id], now=now)
         for document in documents_of(order):
             _publish(saleor, installation, order, document, shown=shown, now=now)
         if problem:

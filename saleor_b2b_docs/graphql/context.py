@@ -24,6 +24,8 @@ from saleor_b2b_docs.graphql.staff.queries import (
     contracts_of_counterparties,
     members_of_counterparties,
 )
+from saleor_b2b_docs.onec.deliveries.log.queries import set_aside_of
+from saleor_b2b_docs.onec.models import SetAside
 from saleor_b2b_docs.parties.models import Contract, Match, Member, Role
 from saleor_b2b_docs.parties.queries import seats
 from saleor_b2b_docs.saleor.callers import client_address, request_viewer
@@ -98,6 +100,11 @@ class Context:
     def previews_of_matches(self) -> Batch[Match, Sequence[Preview]]:
         """What decisions about matches would change."""
         return Batch(lambda matches: previews(self.viewer, matches, now=self.now))
+
+    @cached_property
+    def set_aside_of_deliveries(self) -> Batch[int, Sequence[SetAside]]:
+        """What of deliveries could not be applied."""
+        return Batch(lambda ids: set_aside_of(self.viewer, ids))
 
     @cached_property
     def papers_of_orders(self) -> Batch[str, Sequence[Document]]:

@@ -34,6 +34,7 @@ from saleor_b2b_docs.graphql.staff.counterparties import (
     CounterpartyQueries,
 )
 from saleor_b2b_docs.graphql.staff.matches import MatchMutations, MatchQueries
+from saleor_b2b_docs.graphql.staff.onec import ExchangeMutations, ExchangeQueries
 from saleor_b2b_docs.graphql.staff.suppliers import SupplierMutations, SupplierQueries
 
 
@@ -43,7 +44,7 @@ class CustomerQuery(OrderDocumentsQueries, AccountQueries, JournalQueries, Membe
 
 
 @strawberry.type(name="Query")
-class Query(CustomerQuery, CounterpartyQueries, MatchQueries, SupplierQueries):
+class Query(CustomerQuery, CounterpartyQueries, MatchQueries, SupplierQueries, ExchangeQueries):
     """What staff may read, and buyers."""
 
 
@@ -53,7 +54,9 @@ class CustomerMutation(OrderDocumentsMutations, MemberMutations):
 
 
 @strawberry.type(name="Mutation")
-class Mutation(CustomerMutation, CounterpartyMutations, MatchMutations, SupplierMutations):
+class Mutation(
+    CustomerMutation, CounterpartyMutations, MatchMutations, SupplierMutations, ExchangeMutations
+):
     """What staff may do, and buyers."""
 
 

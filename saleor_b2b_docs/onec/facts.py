@@ -349,5 +349,19 @@ class Container:
     facts: tuple[Fact, ...]
 
 
-Said: TypeAlias = Fact | Container
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Something that a channel said and its parser could not make a fact of: the intake sets it
+    aside with its reason, and the rest go on."""
+
+    kind: str
+    """A kind of fact, or what it seems to be where that is not known: `document`."""
+    key: str
+    """May be empty, where not even that could be read."""
+    code: str
+    reason: str
+    """For the base's administrator; at most 500 characters are kept of it."""
+
+
+Said: TypeAlias = Fact | Container | Unreadable
 """What a channel's parser yields."""

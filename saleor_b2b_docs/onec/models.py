@@ -13,6 +13,10 @@ from saleor_b2b_docs.saleor.models import Installation
 class Base(models.Model):
     """One accounting base that exchanges with an installation."""
 
+    class Encoding(models.TextChoices):
+        UTF_8 = "utf-8"
+        WINDOWS_1251 = "windows-1251"
+
     installation = models.ForeignKey(Installation, on_delete=models.CASCADE)
     code = models.SlugField(max_length=40)
     """The source of its aliases, and the beginning of its references in the books."""
@@ -27,9 +31,8 @@ class Base(models.Model):
     holds_unmapped_orders = models.BooleanField(default=False)
     """Whether an order with a line that the base can't know is held, for staff to see, rather than
     sent with the line's SKU."""
-    line_id_from = models.CharField(max_length=100, blank=True)
-    """Key of the variant's metadata that holds the base's id of the goods; empty: none is read, and
-    `externalReference`, else the SKU, is taken."""
+    encoding = models.CharField(max_length=12, choices=Encoding.choices, default=Encoding.UTF_8)
+    """Of the texts and orders that the CommerceML exchange answers with."""
     created_at = models.DateTimeField()
     heard_at = models.DateTimeField(null=True, blank=True)
 
@@ -189,7 +192,14 @@ class SetAside(models.Model):
 
     class Meta:
         verbose_name_plural = "set aside"
-        indexes = [models.Index(fields=["base", "settled_at", "-at"], name="onec_set_aside_open")]
+        indexes = [
+            models.Index(fields=["base", "settled_at", "-at"], name="onec_set_aside_open"),
+            models.Index(
+                fields=["base", "key"],
+                condition=Q(settled_at__isnull=True),
+                name="onec_set_aside_of_key",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}: {self.code}"
@@ -218,11 +228,16 @@ class UploadedFile(models.Model):
     name = models.CharField(max_length=200)
     """As the base names it: a label, never a path."""
     stored_as = models.CharField(max_length=200)
-    """Name of the bytes under the app's own folder of uploads; ours, of no sender's choosing."""
+    """Folder of its chunks in the storage, each named by its offset; ours, of no sender's
+    choosing."""
     size = models.BigIntegerField(default=0)
+    is_whole = models.BooleanField(default=False)
+    """The base went on to something else, so there is nothing more to come."""
     is_imported = models.BooleanField(default=False)
     delivery = models.ForeignKey(Delivery, null=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    """When its last chunk came."""
 
     class Meta:
         constraints = [
@@ -251,10 +266,11 @@ class OrderExport(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     """Why it is held."""
     fingerprint = models.CharField(max_length=64, blank=True)
-    """SHA-256 of what was offered last: what differs from it is offered again."""
+    """SHA-256 of the order as it is: when it changes, the order is offered again."""
     offered_in = models.CharField(max_length=64, blank=True)
     """The session or request that it was offered in and that may still confirm it."""
     offered_fingerprint = models.CharField(max_length=64, blank=True)
+    """Of what was offered last; empty: it never was, so the base can't know the order."""
     sent_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
@@ -264,3 +280,18 @@ class OrderExport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} to {self.base}: {self.state}"
+
+
+class OrderReport(models.Model):
+    """What Saleor was last told of an order's waybills and payments."""
+
+    order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="report")
+    trace = models.CharField(max_length=64, blank=True)
+    """SHA-256 of what the books said of the order then: equal means that Saleor knows."""
+    notes = models.JSONField(default=list, blank=True)
+    """What was not told, for staff: `[{"code", "text"}, …]`."""
+    has_notes = models.BooleanField(default=False)
+    reported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"report on {self.order}"

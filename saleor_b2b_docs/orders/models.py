@@ -79,6 +79,7 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["installation", "user_id", "placed_at"], name="order_by_user"),
             models.Index(fields=["contract", "placed_at"], name="order_by_contract"),
+            models.Index(fields=["installation", "number"], name="order_by_number"),
         ]
 
     def __str__(self) -> str:

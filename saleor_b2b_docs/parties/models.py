@@ -76,6 +76,17 @@ class Supplier(models.Model):
     """When the accounting system last said anything; null where there is none."""
     payments_entered_through = models.DateField(null=True, blank=True)
     """Bank statements are entered up to this day, as the accounting system says."""
+    reports_shipments = models.BooleanField(
+        default=False,
+        help_text="Waybills fulfil the order's lines in Saleor, and Saleor's stock falls: leave it "
+        "off where something else lowers that stock for the same goods. "
+        "See docs/reports-to-saleor.md",
+    )
+    reports_payments = models.BooleanField(
+        default=False,
+        help_text="Payments are reported on the orders that they settle. The app needs the "
+        "permission HANDLE_PAYMENTS. See docs/reports-to-saleor.md",
+    )
     logo = models.FileField(upload_to=_picture_name, blank=True, validators=[check_picture])
     stamp = models.FileField(upload_to=_picture_name, blank=True, validators=[check_picture])
     signature = models.FileField(upload_to=_picture_name, blank=True, validators=[check_picture])
@@ -343,6 +354,7 @@ class Alias(models.Model):
         COUNTERPARTY = "counterparty"
         CONTRACT = "contract"
         DOCUMENT = "document"
+        GROUP = "group"
 
     installation = models.ForeignKey(Installation, on_delete=models.CASCADE)
     source = models.CharField(max_length=60)

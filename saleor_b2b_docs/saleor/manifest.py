@@ -19,6 +19,10 @@ PERMISSIONS = ("MANAGE_ORDERS", "MANAGE_USERS", "MANAGE_CHANNELS", "MANAGE_SETTI
 """Orders and invoices; who the customers are; the channels' settings and their changes. The last
 one is for the Dashboard: staff's tokens carry no permission that the app does not have."""
 
+HANDLE_PAYMENTS = "HANDLE_PAYMENTS"
+"""Needed only where a supplier has payments reported to Saleor, so the manifest does not ask for
+it: the merchant grants it then."""
+
 NAME_PREFIX = f"{APP_NAME}: "
 """What the name of each of our webhooks begins with."""
 

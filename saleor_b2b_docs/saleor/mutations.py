@@ -21,16 +21,27 @@ behind a usual proxy is 20 to 30 s.
 """
 
 
-def sending(intent: MutationIntent, *, now: dt.datetime) -> None:
-    """Note that the request leaves now. Commit this before it does."""
+def sending(intent: MutationIntent, *, seen: str = "", now: dt.datetime) -> None:
+    """Note that the request leaves now. Commit this before it does.
+
+    `seen` is what Saleor showed before it, where reading back needs something to compare with; it
+    stands in the place of the result until there is one.
+    """
     with transaction.atomic():
-        _update(intent, now=now, state=MutationIntent.State.INTENDED, sent_at=now, error="")
+        _update(
+            intent,
+            now=now,
+            state=MutationIntent.State.INTENDED,
+            sent_at=now,
+            result_id=seen,
+            error="",
+        )
 
 
 @contextmanager
-def attempt(intent: MutationIntent, *, now: dt.datetime) -> Iterator[None]:
+def attempt(intent: MutationIntent, *, seen: str = "", now: dt.datetime) -> Iterator[None]:
     """One request for the intent: noted before it leaves, and how it failed if it does."""
-    sending(intent, now=now)
+    sending(intent, seen=seen, now=now)
     try:
         yield
     except (SaleorRefused, SaleorUnavailable, SaleorUncertain) as error:

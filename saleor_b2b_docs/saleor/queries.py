@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from saleor_b2b_docs.saleor.models import Channel, Installation
+from saleor_b2b_docs.saleor.models import Channel, Installation, MutationIntent
 
 _RECENTLY = dt.timedelta(seconds=5)
 # Bounded by the number of installations: addresses that are none are not kept.
@@ -63,6 +63,22 @@ def installations() -> Sequence[Installation]:
 def channels(installation: Installation) -> Sequence[Channel]:
     """The installation's channels as last refreshed."""
     return list(Channel.objects.filter(installation=installation).order_by("slug"))
+
+
+def unanswered(
+    installation: Installation, *, operation: str, target: str
+) -> Sequence[MutationIntent]:
+    """The intents of this operation that were sent and of which nobody knows what became: of the
+    target itself, and of `<target>:…`."""
+    return list(
+        MutationIntent.objects.filter(
+            Q(target=target) | Q(target__startswith=f"{target}:"),
+            installation=installation,
+            operation=operation,
+            state=MutationIntent.State.INTENDED,
+            sent_at__isnull=False,
+        ).order_by("pk")
+    )
 
 
 def _present() -> QuerySet[Installation]:

@@ -21,16 +21,19 @@ from saleor_b2b_docs.saleor.errors import (
     SaleorUncertain,
 )
 from saleor_b2b_docs.saleor.keys import fetch_jwks
-from saleor_b2b_docs.saleor.manifest import APP_ID, PERMISSIONS
+from saleor_b2b_docs.saleor.manifest import APP_ID, HANDLE_PAYMENTS, PERMISSIONS
 from saleor_b2b_docs.saleor.models import Channel, Installation, MutationIntent
 from saleor_b2b_docs.saleor.sealing import seal, unseal
 from saleor_b2b_docs.work.errors import TemporaryFailure
-from saleor_b2b_docs.work.services import enqueue
+from saleor_b2b_docs.work.services import enqueue, retry_parked
 
 log = structlog.get_logger(__name__)
 
 PERMISSION_DENIED = "PermissionDenied"
 """Saleor's code for a token or a permission that it does not accept."""
+
+NO_PAYMENTS_PERMISSION = "NO_PAYMENTS_PERMISSION"
+"""Code of jobs that wait for the merchant to let the app report payments."""
 
 # Saleor waits 18 s for the whole handshake.
 _HANDSHAKE_TIMEOUT_SECONDS = 6.0
@@ -151,6 +154,10 @@ def refresh(installation: Installation, *, now: dt.datetime) -> None:
         Installation.objects.filter(pk=installation.pk).update(
             saleor_version=identity.shop.version, granted_permissions=granted
         )
+        if HANDLE_PAYMENTS in granted and HANDLE_PAYMENTS not in installation.granted_permissions:
+            retry_parked(
+                installation_id=installation.pk, error_code=NO_PAYMENTS_PERMISSION, now=now
+            )
         if identity.shop.version != installation.saleor_version:
             # A newer Saleor may have events that the older one lacked.
             enqueue(

@@ -193,26 +193,22 @@ def state_balance(
     )
 
 
-def apply_terms_to_open(contract: Contract, *, now: dt.datetime) -> int:
+def apply_terms_to_open(contract: Contract, *, also_settled: bool = False, now: dt.datetime) -> int:
     """Date the open debits that terms had dated by the terms of today; how many.
 
-    Due dates that the accounting system gave stay.
+    Due dates that the accounting system gave stay. `also_settled` dates all of them, as if these
+    terms had been there from the beginning.
     """
     terms = _Terms()
     with transaction.atomic():
         figures = lock_figures(contract)
-        open_postings = (
-            Posting.objects.filter(
-                entry__contract=contract,
-                entry__due_parts__residual__gt=0,
-                entry__kind__in=_BY_TERMS,
-                are_parts_given=False,
-            )
-            .select_related("entry")
-            .distinct()
+        dated = Posting.objects.filter(
+            entry__contract=contract, entry__kind__in=_BY_TERMS, are_parts_given=False
         )
+        if not also_settled:
+            dated = dated.filter(entry__due_parts__residual__gt=0)
         changed = []
-        for posting in open_postings:
+        for posting in dated.select_related("entry").distinct():
             if posting.entry is None:  # not so, by the filter
                 continue
             parts = due_parts(
@@ -380,9 +376,13 @@ def _carry_out(changes: Sequence[_Change], *, now: dt.datetime) -> None:
         row.invoiced_on = posting.invoiced_on
         rows.append(row)
         items[posting.contract.pk] += _items(posting, entry, row)
-    Posting.objects.bulk_update(
+    # An upsert of rows that are all there: a bulk update spells out each value as a condition, and
+    # took half of the time of a batch.
+    Posting.objects.bulk_create(
         rows,
-        ["entry", "fingerprint", "due_parts", "are_parts_given", "invoiced_on"],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["entry", "fingerprint", "due_parts", "are_parts_given", "invoiced_on"],
         batch_size=_BATCH,
     )
     _link(new, created)

@@ -22,6 +22,13 @@ def parked_code(name: str, key: str) -> str | None:
     return job.error_code if job and job.state == Job.State.PARKED else None
 
 
+def parked_keys(name: str, keys: Collection[str]) -> set[str]:
+    """Those of these keys whose newest job of this name is parked."""
+    jobs = Job.objects.filter(name=name, key__in=keys).order_by("id")
+    newest = dict(jobs.values_list("key", "state"))
+    return {key for key, state in newest.items() if state == Job.State.PARKED}
+
+
 def is_waiting(names: Collection[str], key: str) -> bool:
     """Whether a job of one of these names and this key is queued or running."""
     alive = (Job.State.QUEUED, Job.State.RUNNING)

@@ -18,6 +18,7 @@ class Lane(TextChoices):
 
     DEFAULT = "default"
     RENDERING = "rendering"
+    ONEC = "onec"
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,22 @@ class SandboxProcess:
         """Begin the log of calls anew."""
         self._http.delete(f"{self.url}/sandbox/log").raise_for_status()
 
+    def accounting(self, operation: str, **given: Any) -> dict[str, Any]:
+        """Have the accounting base do something: see `saleor_sandbox.onec.views.operate`.
+
+        Raises RuntimeError with what it said where it can't.
+        """
+        answer = self._http.post(f"{self.url}/sandbox/1c/{operation}", json=given)
+        body: dict[str, Any] = answer.json()
+        if answer.status_code != httpx.codes.OK:
+            raise RuntimeError(body["error"])
+        return body
+
+    def accounting_books(self) -> dict[str, Any]:
+        """`orders` that the accounting base has, with their papers, and the `turns` of its talk."""
+        body: dict[str, Any] = self._http.get(f"{self.url}/sandbox/1c").json()
+        return body
+
     def deliveries(self, event: str = "") -> list[dict[str, Any]]:
         """Webhooks with their state and attempts, oldest first."""
         answer = self._http.get(

@@ -129,7 +129,9 @@ def test_a_lane_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str])
 
     # then
     assert code == 2
-    assert capsys.readouterr().err == ("There is no lane printing; there are default, rendering.\n")
+    assert capsys.readouterr().err == (
+        "There is no lane printing; there are default, rendering, onec.\n"
+    )
 
 
 def test_the_demo_says_what_it_lacks(

@@ -68,10 +68,11 @@ class Deployment:
             self.start_worker()
         return self
 
-    def install(self) -> None:
-        """Install the app at the sandbox and load its suppliers."""
-        self.sandbox.install(self.app.manifest_url)
+    def install(self) -> str:
+        """Install the app at the sandbox and load its suppliers; the app's id there."""
+        app_id = self.sandbox.install(self.app.manifest_url)
         self.app.manage("load_suppliers", str(SUPPLIERS))
+        return app_id
 
     def start_worker(self) -> None:
         """Start the Celery workers."""

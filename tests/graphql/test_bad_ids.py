@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from saleor_b2b_docs.graphql.global_ids import to_global_id
+from saleor_b2b_docs.onec.models import Base, Credential, OrderExport
 from saleor_b2b_docs.parties.models import Match, Role
 from saleor_b2b_docs.saleor.models import Installation
 from tests.builders.documents import issue_invoice
@@ -64,6 +65,13 @@ def _strangers(world: World, *, at: str) -> dict[str, str]:
         reason="tax_id",
         created_at=NOW,
     )
+    base = Base.objects.create(installation=installation, code="stranger", created_at=NOW)
+    key = Credential.objects.create(
+        base=base, kind=Credential.Kind.BEARER_KEY, lookup="f" * 64, created_at=NOW
+    )
+    held = OrderExport.objects.create(
+        base=base, order=order, state=OrderExport.State.HELD, changed_at=NOW
+    )
     return {
         "contract": to_global_id("B2BContract", contract.pk),
         "company": to_global_id("B2BCounterparty", company.pk),
@@ -72,6 +80,8 @@ def _strangers(world: World, *, at: str) -> dict[str, str]:
         "member": to_global_id("B2BMember", member.pk),
         "manager": to_global_id("B2BManager", make_manager(installation).pk),
         "match": to_global_id("B2BMatch", match.pk),
+        "key": to_global_id("B2BKey", key.pk),
+        "held": to_global_id("B2BHeldOrder", held.pk),
         "order": order.saleor_id,
     }
 
@@ -215,6 +225,18 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "id",
         f"""mutation($id: ID!) {{ b2bMatchResolve(id: $id, input: {{ action: DISMISS }}) {{
           {_ERRORS} }} }}""",
+    ),
+    "b2bKeyRevoke": (
+        "key",
+        "B2BKey",
+        "id",
+        f"mutation($id: ID!) {{ b2bKeyRevoke(id: $id) {{ {_ERRORS} }} }}",
+    ),
+    "b2bOrderRelease": (
+        "held",
+        "B2BHeldOrder",
+        "id",
+        f"mutation($id: ID!) {{ b2bOrderRelease(id: $id) {{ {_ERRORS} }} }}",
     ),
 }
 

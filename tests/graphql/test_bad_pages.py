@@ -35,6 +35,8 @@ PAGED: dict[str, Callable[[], dict[str, str]]] = {
     "b2bPayments(first: $first, after: $after)": buyer,
     "b2bCounterparties(first: $first, after: $after)": staff,
     "b2bMatches(first: $first, after: $after)": staff,
+    "b2bExchangeLog(first: $first, after: $after)": staff,
+    "b2bHeldOrders(first: $first, after: $after)": staff,
 }
 _MOVEMENTS = """query($id: ID!, $first: Int, $after: String) { b2bBalance(contractId: $id) {
   movements(dateFrom: "2026-01-01", dateTo: "2026-12-31", first: $first, after: $after) {

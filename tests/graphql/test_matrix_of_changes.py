@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from saleor_b2b_docs.graphql.schema import schema
+from saleor_b2b_docs.onec.models import Credential, OrderExport
 from saleor_b2b_docs.parties.models import Contract, Match, Member, Supplier
 from tests.builders.callers import (
     CALLERS,
@@ -136,6 +137,54 @@ CHANGES: dict[str, Change] = {
         {"supplier": {"paymentDays": 21, "countsOpenOrders": True}},
         done=lambda world: Supplier.objects.get(pk=world.supplier.pk).payment_days == 21,
         variables=("supplier",),
+        refused={},
+        denied=(STAFF - {"staff with MANAGE_SETTINGS"}) | CUSTOMERS,
+    ),
+    "b2bKeyCreate": Change(
+        f"""mutation {{ b2bKeyCreate(input: {{ baseCode: "new", kind: PASSWORD, name: "УТ" }}) {{
+          key {{ kind name baseCode keyId revokedAt }} {_ERRORS} }} }}""",
+        {
+            "key": {
+                "kind": "PASSWORD",
+                "name": "УТ",
+                "baseCode": "new",
+                "keyId": None,
+                "revokedAt": None,
+            }
+        },
+        done=lambda world: Credential.objects.filter(base__code="new").count() == 1,
+        variables=(),
+        refused={},
+        denied=(STAFF - {"staff with MANAGE_SETTINGS"}) | CUSTOMERS,
+    ),
+    "b2bKeyRevoke": Change(
+        f"""mutation($key: ID!) {{ b2bKeyRevoke(id: $key) {{
+          key {{ kind name revokedAt }} {_ERRORS} }} }}""",
+        {
+            "key": {
+                "kind": "BEARER_KEY",
+                "name": "Обмін",
+                "revokedAt": "2026-03-20T09:00:00+00:00",
+            }
+        },
+        done=lambda world: Credential.objects.get(pk=world.key.pk).revoked_at == NOW,
+        variables=("key",),
+        refused={},
+        denied=(STAFF - {"staff with MANAGE_SETTINGS"}) | CUSTOMERS,
+    ),
+    "b2bOrderRelease": Change(
+        f"""mutation($held: ID!) {{ b2bOrderRelease(id: $held) {{
+          heldOrder {{ orderNumber baseCode reason since }} {_ERRORS} }} }}""",
+        {
+            "heldOrder": {
+                "orderNumber": "1001",
+                "baseCode": "1c",
+                "reason": "",
+                "since": "2026-03-20T09:00:00+00:00",
+            }
+        },
+        done=lambda world: OrderExport.objects.get(pk=world.held.pk).state == "waiting",
+        variables=("held",),
         refused={},
         denied=(STAFF - {"staff with MANAGE_SETTINGS"}) | CUSTOMERS,
     ),

@@ -37,6 +37,7 @@ CUSTOMERS = frozenset(
         *NAMELESS,
     }
 )
+NOT_SETTING = CUSTOMERS | MANAGING_USERS | POWERLESS_STAFF | {ORDERS, ELSEWHERE}
 DENIED = "PERMISSION_DENIED"
 
 
@@ -107,6 +108,23 @@ _PAYMENTS = {
             }
         }
     ]
+}
+_DELIVERY = {
+    "baseCode": "1c",
+    "state": "APPLIED",
+    "new": 2,
+    "refused": 1,
+    "error": None,
+    "facts": [{"kind": "waybill", "count": 3}],
+    "setAside": [
+        {
+            "kind": "waybill",
+            "key": "W1",
+            "code": "INVALID_EVENT",
+            "reason": "gross: no amount",
+            "settledAt": None,
+        }
+    ],
 }
 _INVOICE = {"number": "1001", "contract": {"number": "Д-1"}, "orders": [{"number": "1001"}]}
 
@@ -218,6 +236,57 @@ READS: dict[str, Read] = {
         {**_each({ORDERS, SETTINGS, *MANAGING_USERS}, _SUPPLIERS), ELSEWHERE: []},
         others=None,
         denied=CUSTOMERS | POWERLESS_STAFF,
+    ),
+    "b2bAccountingBases": Read(
+        """{ b2bAccountingBases { code name setAsideCount keys {
+          kind name baseCode username revokedAt } } }""",
+        {
+            SETTINGS: [
+                {
+                    "code": "1c",
+                    "name": "УНФ",
+                    "setAsideCount": 1,
+                    "keys": [
+                        {
+                            "kind": "BEARER_KEY",
+                            "name": "Обмін",
+                            "baseCode": "1c",
+                            "username": None,
+                            "revokedAt": None,
+                        }
+                    ],
+                }
+            ],
+        },
+        others=None,
+        denied=NOT_SETTING,
+    ),
+    "b2bExchangeLog": Read(
+        """{ b2bExchangeLog(filter: { baseCode: "1c", channel: EVENTS, hasSetAside: true }) {
+          edges { node { baseCode state new refused error facts { kind count }
+            setAside { kind key code reason settledAt } } } } }""",
+        {SETTINGS: {"edges": [{"node": _DELIVERY}]}},
+        others=None,
+        denied=NOT_SETTING,
+    ),
+    "b2bHeldOrders": Read(
+        """{ b2bHeldOrders { edges { node { orderNumber baseCode reason since } } } }""",
+        {
+            SETTINGS: {
+                "edges": [
+                    {
+                        "node": {
+                            "orderNumber": "1001",
+                            "baseCode": "1c",
+                            "reason": "the base can't know the goods of these lines: COFFEE-250",
+                            "since": "2026-03-20T09:00:00+00:00",
+                        }
+                    }
+                ]
+            },
+        },
+        others=None,
+        denied=NOT_SETTING,
     ),
     "_service": Read(
         "{ _service { __typename } }", {}, others={"__typename": "_Service"}, is_public=True

@@ -12,10 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from saleor_b2b_docs.graphql.global_ids import to_global_id
+from saleor_b2b_docs.onec.models import Base, Credential, OrderExport, SetAside
 from saleor_b2b_docs.parties.matching.reasons import Reason
 from saleor_b2b_docs.parties.models import Contract, Match, Supplier
 from saleor_b2b_docs.saleor.models import Installation
 from tests.builders.documents import issue_invoice
+from tests.builders.onec import make_delivery
 from tests.builders.orders import make_order
 from tests.builders.parties import (
     make_contract,
@@ -27,7 +29,7 @@ from tests.builders.parties import (
 )
 from tests.builders.saleor import bearer, customer_token, make_installation, staff_token
 from tests.builders.settlements import make_payment, post_credit, post_debit
-from tests.graphql.world import NOW, ask
+from tests.graphql.world import NOW, ask, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,34 @@ class Plenty:
         # For an order that is not shipped yet, so that it stays an advance.
         coming = make_order(self.installation, number=advance, user_id="", user_email="")
         post_credit(self.contract, 7, on=DAY, number=advance, orders=[(coming.saleor_id, None)])
+
+    def add_exchange(self, count: int) -> None:
+        """Accounting bases with two keys, a delivery with a fact set aside, and a held order."""
+        for number in range(Base.objects.count(), count):
+            _exchange(self.installation, self.supplier, number)
+
+
+def _exchange(installation: Installation, supplier: Supplier, number: int) -> None:
+    base = Base.objects.create(
+        installation=installation, code=f"base-{number}", supplier=supplier, created_at=NOW
+    )
+    for key in ("a", "b"):
+        Credential.objects.create(
+            base=base,
+            kind=Credential.Kind.BEARER_KEY,
+            lookup=f"{key}{number}",
+            created_at=NOW,
+        )
+    delivery = make_delivery(base)
+    SetAside.objects.create(
+        base=base, delivery=delivery, kind="waybill", key="W1", code="INVALID", at=NOW
+    )
+    OrderExport.objects.create(
+        base=base,
+        order=make_order(installation, number=f"E-{number}", supplier=supplier),
+        state=OrderExport.State.HELD,
+        changed_at=NOW,
+    )
 
 
 def _company(installation: Installation, supplier: Supplier, number: int) -> Contract:
@@ -209,6 +239,27 @@ LISTS: Mapping[str, List] = {
     ),
     "suppliers": List(
         "{ b2bSuppliers { code legalName } }", ("b2bSuppliers",), _staff, Plenty.add_companies
+    ),
+    "accounting bases": List(
+        """{ b2bAccountingBases { code supplierName setAsideCount
+          keys { kind name baseCode } } }""",
+        ("b2bAccountingBases",),
+        staff,
+        Plenty.add_exchange,
+    ),
+    "exchange log": List(
+        """{ b2bExchangeLog(first: 100) { edges { node { baseCode facts { kind count }
+          setAside { kind key } } } } }""",
+        ("b2bExchangeLog", "edges"),
+        staff,
+        Plenty.add_exchange,
+    ),
+    "held orders": List(
+        """{ b2bHeldOrders(first: 100) { edges { node { orderId orderNumber baseCode
+          reason } } } }""",
+        ("b2bHeldOrders", "edges"),
+        staff,
+        Plenty.add_exchange,
     ),
     "orders of a gateway": List(
         f"""query($all: [_Any!]!) {{ _entities(representations: $all) {{ ... on Order {{

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from saleor_b2b_docs.documents.models import Document
 from saleor_b2b_docs.graphql.global_ids import to_global_id
+from saleor_b2b_docs.onec.models import Base, Credential, Delivery, OrderExport, SetAside
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.matching.reasons import Reason
 from saleor_b2b_docs.parties.members.services import invite
@@ -65,6 +66,10 @@ class World:
     other_company: Counterparty
     match: Match
     accountant: Member
+    key: Credential
+    """A bearer key of an accounting base."""
+    held: OrderExport
+    """The order, on its way to that base."""
     secret: str
     """Of an invitation to the company, as a buyer."""
 
@@ -78,6 +83,8 @@ class World:
             "supplier": to_global_id("B2BSupplier", self.supplier.pk),
             "member": to_global_id("B2BMember", self.accountant.pk),
             "match": to_global_id("B2BMatch", self.match.pk),
+            "key": to_global_id("B2BKey", self.key.pk),
+            "held": to_global_id("B2BHeldOrder", self.held.pk),
             "order": self.order.saleor_id,
             "secret": self.secret,
         }
@@ -133,6 +140,7 @@ def make_world() -> World:
     )
     _, secret = invite(manager, company.pk, email="", role=Role.BUYER, now=timezone.now())
     Job.objects.all().delete()
+    key = _key(installation)
     return World(
         installation=installation,
         supplier=supplier,
@@ -143,17 +151,59 @@ def make_world() -> World:
         other_company=other_company,
         match=match,
         accountant=accountant,
+        key=key,
+        held=_held(order, key.base),
         secret=secret,
     )
 
 
+def _key(installation: Installation) -> Credential:
+    """Of a base that sent three waybills, one of which was no good."""
+    base = Base.objects.create(installation=installation, code="1c", name="УНФ", created_at=NOW)
+    delivery = Delivery.objects.create(
+        base=base,
+        channel=Delivery.Channel.EVENTS,
+        external_id="m-1",
+        content_hash="0" * 64,
+        size=1,
+        state=Delivery.State.APPLIED,
+        summary={"facts": {"waybill": 3}, "new": 2, "refused": 1},
+        received_at=NOW,
+    )
+    SetAside.objects.create(
+        base=base,
+        delivery=delivery,
+        kind="waybill",
+        key="W1",
+        code="INVALID_EVENT",
+        reason="gross: no amount",
+        at=NOW,
+    )
+    return Credential.objects.create(
+        base=base, kind=Credential.Kind.BEARER_KEY, name="Обмін", lookup="0" * 64, created_at=NOW
+    )
+
+
+def _held(order: Order, base: Base) -> OrderExport:
+    return OrderExport.objects.create(
+        base=base,
+        order=order,
+        state=OrderExport.State.HELD,
+        reason="the base can't know the goods of these lines: COFFEE-250",
+        changed_at=NOW,
+    )
+
+
 _KEPT: tuple[type[Model], ...] = (
+    Base,
     Contract,
     Counterparty,
+    Credential,
     Invitation,
     Job,
     Match,
     Member,
+    OrderExport,
     Supplier,
 )
 

@@ -5,7 +5,48 @@ The received one is the `twin` of the issued one, whichever of them came first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
 from saleor_b2b_docs.documents.models import Document, DocumentKind, Origin
+
+
+def pair_all_received(documents: Iterable[Document]) -> None:
+    """`pair_received` of many papers; two statements where there is nothing to pair or to part."""
+    invoices = [
+        document
+        for document in documents
+        if document.kind == DocumentKind.INVOICE and document.origin == Origin.RECEIVED
+    ]
+    if not invoices:
+        return
+    paired = set(
+        Document.objects.filter(twin__in=[document.pk for document in invoices]).values_list(
+            "twin", flat=True
+        )
+    )
+    issued = Document.objects.filter(
+        Q(order__in={document.order_id for document in invoices if document.order_id})
+        | Q(
+            counterparty__in={document.counterparty_id for document in invoices},
+            search_key__in={document.search_key for document in invoices},
+        ),
+        supplier__in={document.supplier_id for document in invoices},
+        kind=DocumentKind.INVOICE,
+        origin=Origin.ISSUED,
+    ).values_list("order", "counterparty", "search_key")
+    orders, names = set(), set()
+    for order_id, counterparty_id, key in issued:
+        orders.add(order_id)
+        names.add((counterparty_id, key))
+    for document in invoices:
+        if (
+            document.pk in paired
+            or (document.order_id is not None and document.order_id in orders)
+            or (document.counterparty_id, document.search_key) in names
+        ):
+            pair_received(document)
 
 
 def pair_received(document: Document) -> None:

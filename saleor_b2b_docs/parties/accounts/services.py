@@ -30,13 +30,20 @@ from saleor_b2b_docs.parties.models import (
     Manager,
     Supplier,
 )
-from saleor_b2b_docs.parties.queries import counterparty_of, main_contract, resolve_alias
+from saleor_b2b_docs.parties.queries import (
+    counterparty_of,
+    main_contract,
+    resolve_alias,
+    seats_by_age,
+)
+from saleor_b2b_docs.parties.references import COUNTERPARTY_TYPE, read_reference
 from saleor_b2b_docs.saleor.models import Installation
 
 _Row = TypeVar("_Row", bound=models.Model)
 
 _MAX_LIMIT = 10**15
 """Minor units; as for limits that staff set."""
+_MAX_GROUP_NAME = 300
 
 
 def keep_manager(installation: Installation, facts: ManagerFacts) -> tuple[Manager, Outcome]:
@@ -60,6 +67,88 @@ def keep_group(installation: Installation, facts: GroupFacts) -> tuple[Group, Ou
     )
 
 
+def call_group(installation: Installation, name: str, *, origin: Origin) -> Group:
+    """The holding that the source calls so; one that it never told of is made, with this name.
+
+    Raises InvalidInput for a name that can't be one.
+    """
+    with transaction.atomic():
+        target = resolve_alias(
+            installation.pk,
+            source=origin.source,
+            kind=Alias.Kind.GROUP,
+            external_id=origin.external_id,
+        )
+        found = (
+            Group.objects.filter(installation=installation, pk=target).first() if target else None
+        )
+        if found is None:
+            if not name.strip() or len(name) > _MAX_GROUP_NAME:
+                raise InvalidInput(f"a holding's name has 1 to {_MAX_GROUP_NAME} characters")
+            found, _ = Group.objects.get_or_create(installation=installation, name=name)
+            _call(installation, origin, kind=Alias.Kind.GROUP, target=str(found.pk))
+    return found
+
+
+def keep_called_group(
+    installation: Installation, facts: GroupFacts, *, origin: Origin
+) -> tuple[Group, Outcome]:
+    """The holding that the source calls so, as the facts say; made if there is none.
+
+    One that has the name already is taken for it, with the companies of what was made under the
+    source's key meanwhile. Raises InvalidInput for its limit or name.
+    """
+    _check_limit(facts.credit_limit)
+    if facts.credit_limit is not None and not facts.currency:
+        raise InvalidInput("a limit needs its currency")
+    with transaction.atomic():
+        group = call_group(installation, facts.name, origin=origin)
+        if group.name == facts.name:
+            return keep_group(installation, facts)
+        namesake = Group.objects.filter(installation=installation, name=facts.name).first()
+        if namesake is not None:
+            Counterparty.objects.filter(group=group).update(group=namesake)
+            Alias.objects.filter(
+                installation=installation, kind=Alias.Kind.GROUP, target=str(group.pk)
+            ).update(target=str(namesake.pk))
+            group.delete()
+            kept, _ = keep_group(installation, facts)
+            return kept, Outcome.CHANGED
+        if len(facts.name) > _MAX_GROUP_NAME or not facts.name.strip():
+            raise InvalidInput(f"a holding's name has 1 to {_MAX_GROUP_NAME} characters")
+        columns = {
+            "name": facts.name,
+            "credit_limit": facts.credit_limit,
+            "currency": facts.currency,
+        }
+        return _keep(group, columns, is_new=False)
+
+
+def call_counterparty(
+    installation: Installation, *, origin: Origin, name: str, tax_id: str, now: dt.datetime
+) -> tuple[Counterparty, Outcome]:
+    """The company that the source calls so, as it is; NEW where it was made, with this name.
+
+    What the source was given by the shop, a counterparty's id or that of a user who acts for one
+    company only, means that one. Else it is as in `keep_counterparty`; nothing that is known
+    already is changed.
+    """
+    with transaction.atomic():
+        found = _called_counterparty(installation, origin)
+        if found is not None:
+            return found, Outcome.UNCHANGED
+        found = _known_by_own_id(installation, origin.external_id) or namesake(
+            installation, tax_id, source=origin.source
+        )
+        outcome = Outcome.NEW if found is None else Outcome.CHANGED
+        if found is None:
+            found = Counterparty.objects.create(
+                installation=installation, name=name, tax_id=tax_id, created_at=now
+            )
+        _call(installation, origin, kind=Alias.Kind.COUNTERPARTY, target=str(found.pk))
+    return found, outcome
+
+
 def keep_counterparty(
     installation: Installation, facts: CounterpartyFacts, *, origin: Origin, now: dt.datetime
 ) -> tuple[Counterparty, Outcome]:
@@ -69,7 +158,7 @@ def keep_counterparty(
     something else. One that was merged into another is that other one.
     """
     with transaction.atomic():
-        found = _called_counterparty(installation, origin) or _namesake(
+        found = _called_counterparty(installation, origin) or namesake(
             installation, facts.tax_id, source=origin.source
         )
         counterparty, outcome = _keep(
@@ -181,7 +270,18 @@ def _called_counterparty(installation: Installation, origin: Origin) -> Counterp
     return found and Counterparty.objects.select_for_update().get(pk=found.pk)
 
 
-def _namesake(installation: Installation, tax_id: str, *, source: str) -> Counterparty | None:
+def _known_by_own_id(installation: Installation, external_id: str) -> Counterparty | None:
+    """The company of this id of ours, or the only one that the Saleor user of this id acts for."""
+    reference = read_reference(external_id)
+    if reference is not None and reference.may_be(COUNTERPARTY_TYPE):
+        found = counterparty_of(installation, reference.id)
+        if found is not None:
+            return found
+    seats = seats_by_age(installation, external_id)
+    return seats[0].counterparty if len(seats) == 1 else None
+
+
+def namesake(installation: Installation, tax_id: str, *, source: str) -> Counterparty | None:
     """The only company with this tax id, if the source has no name for it yet."""
     found = counterparties_with_tax_id(installation, (tax_id,)) if tax_id else []
     if len(found) != 1:

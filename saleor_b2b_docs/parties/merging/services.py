@@ -43,16 +43,27 @@ def merge_counterparties(
     Raises PermissionDenied, NotFound, InvalidInput for one that would be merged into itself.
     """
     _require_staff(viewer)
+    return join_counterparties(tenant(viewer), duplicate_id, into=into, by=viewer.user_id, now=now)
+
+
+def join_counterparties(
+    installation_id: int, duplicate_id: UUID, *, into: UUID, by: str, now: dt.datetime
+) -> Counterparty:
+    """The same without asking who may: where the accounting system itself says that a company,
+    which nothing was known of but its key, is one that is known. `by` is who said so.
+
+    Raises NotFound, InvalidInput.
+    """
     if duplicate_id == into:
         raise InvalidInput("a counterparty can't be merged into itself", field="counterpartyId")
     with transaction.atomic():
-        locked = _locked(viewer, (duplicate_id, into))
+        locked = _locked(installation_id, (duplicate_id, into))
         duplicate, survivor = locked[duplicate_id], locked[into]
         _move_members(duplicate, survivor)
         _move_contracts(duplicate, survivor)
         Invitation.objects.filter(counterparty=duplicate).update(counterparty=survivor)
         _aliases(duplicate).update(target=str(survivor.pk))
-        _move_matches(duplicate, survivor, by=viewer.user_id, now=now)
+        _move_matches(duplicate, survivor, by=by, now=now)
         for name in _FILLED:
             setattr(survivor, name, getattr(survivor, name) or getattr(duplicate, name))
         survivor.group = survivor.group or duplicate.group
@@ -65,7 +76,7 @@ def merge_counterparties(
         enqueue(
             "documents.adopt_merged",
             key=str(duplicate.pk),
-            installation_id=survivor.installation_id,
+            installation_id=installation_id,
             arguments={"from": str(duplicate.pk), "to": str(survivor.pk)},
             now=now,
         )
@@ -73,9 +84,44 @@ def merge_counterparties(
         "counterparties merged",
         duplicate=str(duplicate.pk),
         survivor=str(survivor.pk),
-        by=viewer.user_id,
+        by=by,
     )
     return survivor
+
+
+def move_contract(
+    contract: Contract, counterparty: Counterparty, *, by: str, now: dt.datetime
+) -> None:
+    """A contract with its money turns out to be another counterparty's; its papers follow by a job.
+
+    It is that one's main contract no more than it was: a main one there stays.
+    """
+    with transaction.atomic():
+        contract.is_main = (
+            contract.is_main
+            and not Contract.objects.filter(
+                supplier=contract.supplier_id,
+                counterparty=counterparty,
+                currency=contract.currency,
+                is_main=True,
+            ).exists()
+        )
+        former, contract.counterparty = contract.counterparty_id, counterparty
+        contract.save(update_fields=["counterparty", "is_main"])
+        enqueue(
+            "documents.follow_contracts",
+            key=f"{contract.pk}:{counterparty.pk}",
+            installation_id=counterparty.installation_id,
+            arguments={"contracts": [str(contract.pk)]},
+            now=now,
+        )
+    log.info(
+        "contract moved",
+        contract=str(contract.pk),
+        former=str(former),
+        counterparty=str(counterparty.pk),
+        by=by,
+    )
 
 
 def split_counterparty(
@@ -100,7 +146,7 @@ def split_counterparty(
     if not alias_ids and not contract_ids:
         raise InvalidInput("say what is taken out")
     with transaction.atomic():
-        whole = _locked(viewer, (counterparty_id,))[counterparty_id]
+        whole = _locked(tenant(viewer), (counterparty_id,))[counterparty_id]
         aliases = _aliases(whole).filter(pk__in=alias_ids)
         contracts = Contract.objects.filter(counterparty=whole, pk__in=contract_ids)
         if aliases.count() != len(set(alias_ids)):
@@ -135,13 +181,13 @@ def _require_staff(viewer: Viewer) -> None:
         raise PermissionDenied("merging and splitting needs MANAGE_USERS")
 
 
-def _locked(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Counterparty]:
+def _locked(installation_id: int, ids: Collection[UUID]) -> dict[UUID, Counterparty]:
     """The counterparties of these ids, nobody else's until the transaction ends."""
     found = {
         counterparty.pk: counterparty
         # Always in one sequence, so that two merges of the same pair don't wait for each other.
         for counterparty in Counterparty.objects.select_for_update()
-        .filter(pk__in=ids, installation_id=tenant(viewer), merged_into=None)
+        .filter(pk__in=ids, installation_id=installation_id, merged_into=None)
         .order_by("pk")
     }
     if len(found) < len(set(ids)):

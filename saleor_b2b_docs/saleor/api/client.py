@@ -8,13 +8,19 @@ from .base_model import UNSET, UnsetType
 from .channels import Channels
 from .customer_by_email import CustomerByEmail
 from .customer_identity import CustomerIdentity
-from .input_types import WebhookCreateInput, WebhookUpdateInput
+from .fulfillment_cancel import FulfillmentCancel
+from .fulfillment_mark import FulfillmentMark
+from .input_types import OrderFulfillLineInput, WebhookCreateInput, WebhookUpdateInput
 from .invoice_create import InvoiceCreate
 from .invoice_update import InvoiceUpdate
 from .order_confirm import OrderConfirm
+from .order_for_report import OrderForReport
+from .order_fulfill import OrderFulfill
 from .order_snapshot import OrderSnapshot
 from .orders_of_customer import OrdersOfCustomer
 from .orders_updated_since import OrdersUpdatedSince
+from .payment_report import PaymentReport
+from .payment_report_update import PaymentReportUpdate
 from .webhook_create import WebhookCreate
 from .webhook_delete import WebhookDelete
 from .webhook_update import WebhookUpdate
@@ -547,3 +553,312 @@ class SaleorOperations(SaleorTransport):
         )
         data = self.get_data(response)
         return OrdersOfCustomer.model_validate(data)
+
+    def order_for_report(
+        self, id: str, reads_payments: bool, **kwargs: Any
+    ) -> OrderForReport:
+        query = gql("""
+            query OrderForReport($id: ID!, $readsPayments: Boolean!) {
+              order(id: $id) {
+                id
+                status
+                lines {
+                  id
+                  quantity
+                  quantityFulfilled
+                  quantityToFulfill
+                  allocations {
+                    quantity
+                    warehouse {
+                      id
+                    }
+                  }
+                  variant {
+                    id
+                    stocks {
+                      quantity
+                      warehouse {
+                        id
+                      }
+                    }
+                  }
+                }
+                channel {
+                  id
+                  warehouses {
+                    id
+                  }
+                }
+                fulfillments {
+                  ...FulfillmentForReport
+                }
+                events {
+                  id
+                  app {
+                    id
+                  }
+                  fulfilledItems {
+                    id
+                  }
+                }
+                total {
+                  gross {
+                    ...MoneyAmount
+                  }
+                }
+                totalCharged {
+                  ...MoneyAmount
+                }
+                transactions @include(if: $readsPayments) {
+                  ...TransactionForReport
+                }
+              }
+            }
+
+            fragment FulfillmentForReport on Fulfillment {
+              id
+              status
+              privateMetafield(key: "b2b-docs.waybill")
+              warehouse {
+                id
+              }
+              lines {
+                id
+                quantity
+                orderLine {
+                  id
+                }
+              }
+            }
+
+            fragment MoneyAmount on Money {
+              amount
+              currency
+            }
+
+            fragment TransactionForReport on TransactionItem {
+              id
+              pspReference
+              privateMetafield(key: "b2b-docs.payment")
+              chargedAmount {
+                ...MoneyAmount
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "readsPayments": reads_payments}
+        response = self.execute(
+            query=query, operation_name="OrderForReport", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return OrderForReport.model_validate(data)
+
+    def order_fulfill(
+        self, order_id: str, lines: list[OrderFulfillLineInput], **kwargs: Any
+    ) -> OrderFulfill:
+        query = gql("""
+            mutation OrderFulfill($orderId: ID!, $lines: [OrderFulfillLineInput!]!) {
+              orderFulfill(
+                order: $orderId
+                input: {lines: $lines, notifyCustomer: false, allowStockToBeExceeded: true}
+              ) {
+                fulfillments {
+                  ...FulfillmentForReport
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+
+            fragment FulfillmentForReport on Fulfillment {
+              id
+              status
+              privateMetafield(key: "b2b-docs.waybill")
+              warehouse {
+                id
+              }
+              lines {
+                id
+                quantity
+                orderLine {
+                  id
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"orderId": order_id, "lines": lines}
+        response = self.execute(
+            query=query, operation_name="OrderFulfill", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return OrderFulfill.model_validate(data)
+
+    def fulfillment_mark(
+        self, id: str, reference: str, **kwargs: Any
+    ) -> FulfillmentMark:
+        query = gql("""
+            mutation FulfillmentMark($id: ID!, $reference: String!) {
+              updatePrivateMetadata(
+                id: $id
+                input: [{key: "b2b-docs.waybill", value: $reference}]
+              ) {
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "reference": reference}
+        response = self.execute(
+            query=query, operation_name="FulfillmentMark", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return FulfillmentMark.model_validate(data)
+
+    def fulfillment_cancel(
+        self,
+        id: str,
+        warehouse_id: Union[Optional[str], UnsetType] = UNSET,
+        **kwargs: Any,
+    ) -> FulfillmentCancel:
+        query = gql("""
+            mutation FulfillmentCancel($id: ID!, $warehouseId: ID) {
+              orderFulfillmentCancel(id: $id, input: {warehouseId: $warehouseId}) {
+                fulfillment {
+                  id
+                  status
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "warehouseId": warehouse_id}
+        response = self.execute(
+            query=query,
+            operation_name="FulfillmentCancel",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return FulfillmentCancel.model_validate(data)
+
+    def payment_report(
+        self,
+        order_id: str,
+        reference: str,
+        name: str,
+        amount: Any,
+        currency: str,
+        message: str,
+        **kwargs: Any,
+    ) -> PaymentReport:
+        query = gql("""
+            mutation PaymentReport($orderId: ID!, $reference: String!, $name: String!, $amount: PositiveDecimal!, $currency: String!, $message: String!) {
+              transactionCreate(
+                id: $orderId
+                transaction: {name: $name, pspReference: $reference, amountCharged: {amount: $amount, currency: $currency}, privateMetadata: [{key: "b2b-docs.payment", value: $reference}]}
+                transactionEvent: {pspReference: $reference, message: $message}
+              ) {
+                transaction {
+                  ...TransactionForReport
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+
+            fragment MoneyAmount on Money {
+              amount
+              currency
+            }
+
+            fragment TransactionForReport on TransactionItem {
+              id
+              pspReference
+              privateMetafield(key: "b2b-docs.payment")
+              chargedAmount {
+                ...MoneyAmount
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "orderId": order_id,
+            "reference": reference,
+            "name": name,
+            "amount": amount,
+            "currency": currency,
+            "message": message,
+        }
+        response = self.execute(
+            query=query, operation_name="PaymentReport", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return PaymentReport.model_validate(data)
+
+    def payment_report_update(
+        self,
+        id: str,
+        reference: str,
+        amount: Any,
+        currency: str,
+        message: str,
+        **kwargs: Any,
+    ) -> PaymentReportUpdate:
+        query = gql("""
+            mutation PaymentReportUpdate($id: ID!, $reference: String!, $amount: PositiveDecimal!, $currency: String!, $message: String!) {
+              transactionUpdate(
+                id: $id
+                transaction: {amountCharged: {amount: $amount, currency: $currency}}
+                transactionEvent: {pspReference: $reference, message: $message}
+              ) {
+                transaction {
+                  ...TransactionForReport
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+
+            fragment MoneyAmount on Money {
+              amount
+              currency
+            }
+
+            fragment TransactionForReport on TransactionItem {
+              id
+              pspReference
+              privateMetafield(key: "b2b-docs.payment")
+              chargedAmount {
+                ...MoneyAmount
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "id": id,
+            "reference": reference,
+            "amount": amount,
+            "currency": currency,
+            "message": message,
+        }
+        response = self.execute(
+            query=query,
+            operation_name="PaymentReportUpdate",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return PaymentReportUpdate.model_validate(data)

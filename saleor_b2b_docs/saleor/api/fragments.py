@@ -5,6 +5,7 @@ from pydantic import Field
 
 from .base_model import BaseModel
 from .enums import (
+    FulfillmentStatus,
     LanguageCodeEnum,
     OrderChargeStatusEnum,
     OrderDiscountType,
@@ -59,6 +60,30 @@ class CustomerForMembershipPrivateMetadata(BaseModel):
 class CustomerForMembershipMetadata(BaseModel):
     key: str
     value: str
+
+
+class FulfillmentForReport(BaseModel):
+    id: str
+    status: FulfillmentStatus
+    private_metafield: Optional[str] = Field(alias="privateMetafield")
+    warehouse: Optional["FulfillmentForReportWarehouse"]
+    lines: Optional[list["FulfillmentForReportLines"]]
+
+
+class FulfillmentForReportWarehouse(BaseModel):
+    id: str
+
+
+class FulfillmentForReportLines(BaseModel):
+    id: str
+    quantity: int
+    order_line: Optional["FulfillmentForReportLinesOrderLine"] = Field(
+        alias="orderLine"
+    )
+
+
+class FulfillmentForReportLinesOrderLine(BaseModel):
+    id: str
 
 
 class MoneyAmount(BaseModel):
@@ -251,9 +276,22 @@ class OrderForSnapshotTotalCharged(MoneyAmount):
     pass
 
 
+class TransactionForReport(BaseModel):
+    id: str
+    psp_reference: str = Field(alias="pspReference")
+    private_metafield: Optional[str] = Field(alias="privateMetafield")
+    charged_amount: "TransactionForReportChargedAmount" = Field(alias="chargedAmount")
+
+
+class TransactionForReportChargedAmount(MoneyAmount):
+    pass
+
+
 AddressForSnapshot.model_rebuild()
 CustomerForMembership.model_rebuild()
+FulfillmentForReport.model_rebuild()
 MoneyAmount.model_rebuild()
 TaxedMoneyAmounts.model_rebuild()
 OrderLineForSnapshot.model_rebuild()
 OrderForSnapshot.model_rebuild()
+TransactionForReport.model_rebuild()

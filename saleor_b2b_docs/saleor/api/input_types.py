@@ -66,3 +66,20 @@ class WebhookUpdateInput(BaseModel):
     "Subscription query used to define a webhook payload."
     custom_headers: Optional[Any] = Field(alias="customHeaders", default=None)
     "Custom headers, which will be added to HTTP request. There is a limitation of 5 headers per webhook and 998 characters per header.Only `X-*`, `Authorization*`, and `BrokerProperties` keys are allowed."
+
+
+class OrderFulfillLineInput(BaseModel):
+    order_line_id: Optional[str] = Field(alias="orderLineId", default=None)
+    "The ID of the order line."
+    stocks: list["OrderFulfillStockInput"]
+    "List of stock items to create."
+
+
+class OrderFulfillStockInput(BaseModel):
+    quantity: int
+    "The number of line items to be fulfilled from given warehouse."
+    warehouse: str
+    "ID of the warehouse from which the item will be fulfilled."
+
+
+OrderFulfillLineInput.model_rebuild()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -43,6 +44,11 @@ class NewPayment:
     stated: tuple[tuple[str, int | None], ...] = ()
     document: Document | None = None
     source: str = ACCOUNTING
+    document_amount: int | None = None
+    """As the paper has it, where that is in another currency: as of a posting."""
+    document_currency: str = ""
+    rate: Decimal | None = None
+    rate_on: dt.date | None = None
 
     @property
     def posting(self) -> NewPosting:
@@ -57,14 +63,25 @@ class NewPayment:
             document=self.document,
             orders=self.orders,
             stated=self.stated,
+            document_amount=self.document_amount,
+            document_currency=self.document_currency,
+            rate=self.rate,
+            rate_on=self.rate_on,
             comment=self.purpose,
         )
 
 
 def record(
-    installation: Installation, payments: Iterable[NewPayment], *, now: dt.datetime
+    installation: Installation,
+    payments: Iterable[NewPayment],
+    *,
+    beside: Iterable[NewPosting] = (),
+    now: dt.datetime,
 ) -> PostingSummary:
     """Post payments of the accounting system: all of them or, on an error, none.
+
+    `beside` are postings that are no payments and go into the books in the same call, so that each
+    contract is settled once.
 
     A provisional payment that one of them turns out to be is matched to it and shown no more.
 
@@ -73,7 +90,9 @@ def record(
     by_reference = {payment.reference: payment for payment in payments}
     with transaction.atomic():
         summary = post(
-            installation, [payment.posting for payment in by_reference.values()], now=now
+            installation,
+            [*beside, *(payment.posting for payment in by_reference.values())],
+            now=now,
         )
         rows = _keep(installation, list(by_reference.values()), now=now)
         announced = set(
@@ -135,6 +154,16 @@ def unrecord(installation: Installation, references: Sequence[str], *, now: dt.d
         Payment.objects.filter(matched__in=gone).update(matched=None)
         gone.update(entry=None)
         return unpost(installation, references, now=now)
+
+
+def withdraw_provisional(installation: Installation, references: Sequence[str]) -> int:
+    """What was announced under these references was no payment: it is shown no more; how many."""
+    gone, _ = Payment.objects.filter(
+        contract__supplier__installation=installation,
+        reference__in=references,
+        is_provisional=True,
+    ).delete()
+    return gone
 
 
 def _keep(

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from saleor_sandbox.app_process import AppProcess
 from saleor_sandbox.buyer import Api, PlacedOrder, find_goods, place_order
+from saleor_sandbox.demo.accounting import check_accounting
 from saleor_sandbox.demo.accounts.checking import check_accounts
 from saleor_sandbox.process import SandboxProcess
 
@@ -54,6 +55,7 @@ def check(sandbox: SandboxProcess, app: AppProcess, accounts: Path) -> int:
         f"buyer {buyer}": buyer in text,
         f"Saleor has it once, order {invoices['status']}": [document["number"]]
         == [invoice["number"] for invoice in invoices["invoices"]],
+        **dict(check_accounting(sandbox, app, accounts, order)),
     }
     for name, is_right in checks.items():
         _say(f"{'ok  ' if is_right else 'FAIL'}  {name}")

@@ -17,6 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from saleor_sandbox.app_process import AppProcess
+from saleor_sandbox.demo import accounting
 from saleor_sandbox.demo.accounts import write_accounts
 from saleor_sandbox.demo.check import check
 from saleor_sandbox.demo.suppliers import SUPPLIERS as SUPPLIERS
@@ -68,10 +69,11 @@ def _started(
     )
     _say("Starting the shop and the app …")
     with sandbox, app:
-        sandbox.install(app.manifest_url)
+        app_id = sandbox.install(app.manifest_url)
         app.manage("load_suppliers", str(SUPPLIERS))
         app.manage("createsuperuser", "--noinput")
         accounts = load_accounts(sandbox, app, folder / "accounts")
+        accounting.connect(sandbox, app, app_id)
         yield sandbox, app, accounts
 
 
@@ -118,6 +120,9 @@ A wholesaler's shop with B2B Docs is running.
 {_buyers()}
   Merchant's desk  {sandbox.url}/shop/merchant/
                    Confirm and cancel orders, ask for invoices.
+  The 1C           {sandbox.url}/shop/1c/
+                   Take the shop's orders, post a waybill, post a payment: the buyer's
+                   debt panel changes in the other tab.
   The app          {app.url}/admin/   (demo / demo)
                    Suppliers, companies, contracts, documents, jobs.
 

@@ -1,5 +1,12 @@
 """The sandbox's tables."""
 
+from saleor_sandbox.models.accounting import (
+    AccountingConnection,
+    AccountingOrder,
+    AccountingPaper,
+    AccountingTurn,
+    ExchangeChannel,
+)
 from saleor_sandbox.models.accounts import Address, User
 from saleor_sandbox.models.apps import (
     App,
@@ -21,6 +28,15 @@ from saleor_sandbox.models.catalogue import (
     VariantListing,
     Voucher,
 )
+from saleor_sandbox.models.fulfilment import (
+    Allocation,
+    Fulfillment,
+    FulfillmentLine,
+    OrderEvent,
+    ShopSettings,
+    Stock,
+    Warehouse,
+)
 from saleor_sandbox.models.sales import (
     Checkout,
     CheckoutLine,
@@ -32,7 +48,12 @@ from saleor_sandbox.models.sales import (
 )
 
 __all__ = [
+    "AccountingConnection",
+    "AccountingOrder",
+    "AccountingPaper",
+    "AccountingTurn",
     "Address",
+    "Allocation",
     "App",
     "AppInstallation",
     "AppToken",
@@ -42,19 +63,26 @@ __all__ = [
     "CheckoutLine",
     "EventDelivery",
     "EventDeliveryAttempt",
+    "ExchangeChannel",
+    "Fulfillment",
+    "FulfillmentLine",
     "Invoice",
     "Order",
     "OrderDiscount",
+    "OrderEvent",
     "OrderLine",
     "Product",
     "ProductVariant",
     "ShippingListing",
     "ShippingMethod",
+    "ShopSettings",
+    "Stock",
     "TaxClass",
     "TaxRate",
     "TransactionItem",
     "User",
     "VariantListing",
     "Voucher",
+    "Warehouse",
     "Webhook",
 ]

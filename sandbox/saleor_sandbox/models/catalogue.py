@@ -126,8 +126,6 @@ class ProductVariant(Node, WithMetadata):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
     name = models.CharField(max_length=255, blank=True)
     sku = models.CharField(max_length=255, unique=True)
-    stock = models.PositiveIntegerField(default=0)
-    allocated = models.PositiveIntegerField(default=0)
     external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
@@ -142,7 +140,10 @@ class ProductVariant(Node, WithMetadata):
     @property
     def quantity_available(self) -> int:
         """Pieces in stock that no order holds."""
-        return max(self.stock - self.allocated, 0)
+        return sum(
+            max(stock.quantity - sum(held.quantity for held in stock.allocations.all()), 0)
+            for stock in self.stocks.prefetch_related("allocations")
+        )
 
 
 class VariantListing(models.Model):

@@ -173,6 +173,7 @@ class OrderLine(Node, WithMetadata):
     translated_variant_name = models.CharField(max_length=255, blank=True, default="")
     product_sku = models.CharField(max_length=255, blank=True, default="")
     quantity = models.PositiveIntegerField()
+    quantity_fulfilled = models.PositiveIntegerField(default=0)
     is_shipping_required = models.BooleanField(default=True)
     tax_class = models.ForeignKey(
         TaxClass, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

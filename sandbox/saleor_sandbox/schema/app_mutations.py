@@ -236,6 +236,30 @@ class AppCreate(SaleorMutation):
         return {"app": app, "auth_token": token}
 
 
+class AppUpdate(SaleorMutation):
+    """Updates an existing app."""
+
+    class Meta:
+        error = AppError
+        old_errors = "app_errors"
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        id = graphene.ID(required=True)
+        input = AppInput(required=True)
+
+    app = graphene.Field(App)
+
+    @classmethod
+    def perform(cls, info: GraphQLResolveInfo, **arguments: Any) -> dict[str, Any]:
+        """Change."""
+        values = arguments["input"]
+        app = apps.update(
+            arguments["id"], name=values.get("name"), permissions=values.get("permissions")
+        )
+        return {"app": app}
+
+
 class AppManifest(graphene.ObjectType):
     """The manifest definition."""
 
@@ -303,6 +327,7 @@ class AppMutations(graphene.ObjectType):
     app_delete_failed_installation = AppDeleteFailedInstallation.Field()
     app_fetch_manifest = AppFetchManifest.Field()
     app_create = AppCreate.Field()
+    app_update = AppUpdate.Field()
     app_activate = AppActivate.Field()
     app_deactivate = AppDeactivate.Field()
     app_delete = AppDelete.Field()

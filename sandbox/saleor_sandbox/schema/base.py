@@ -28,6 +28,8 @@ _PRIVATE_METADATA = {
     "Order": ("MANAGE_ORDERS", "HANDLE_TAXES"),
     "OrderLine": ("MANAGE_ORDERS",),
     "Invoice": ("MANAGE_ORDERS",),
+    "Fulfillment": ("MANAGE_ORDERS",),
+    "Warehouse": ("MANAGE_PRODUCTS",),
     "Checkout": ("MANAGE_CHECKOUTS",),
     "CheckoutLine": ("MANAGE_CHECKOUTS",),
     "User": ("MANAGE_USERS",),

@@ -10,6 +10,7 @@ from graphql import GraphQLError, GraphQLResolveInfo
 from saleor_sandbox import SALEOR_VERSION, SCHEMA_VERSION, configuration, global_ids
 from saleor_sandbox.enum_values import CHANNEL_ERRORS
 from saleor_sandbox.models import Channel as ChannelModel
+from saleor_sandbox.models import Warehouse as WarehouseModel
 from saleor_sandbox.permissions import PERMISSIONS, title
 from saleor_sandbox.schema.addresses import CountryDisplay, country_display
 from saleor_sandbox.schema.base import (
@@ -29,7 +30,9 @@ from saleor_sandbox.schema.enums import (
     saleor_enum,
 )
 from saleor_sandbox.schema.scalars import Day, Hour, Minute
+from saleor_sandbox.schema.warehouses import Warehouse
 from saleor_sandbox.services import channels
+from saleor_sandbox.services.shop_settings import shop_settings
 
 SHOP_NAME = "Гуртовий дім «Каштан»"
 
@@ -107,6 +110,13 @@ class Channel(graphene.ObjectType):
     default_country = graphene.Field(CountryDisplay, required=True)
     order_settings = graphene.Field(OrderSettings, required=True)
     tax_configuration = graphene.Field(TaxConfiguration, required=True)
+    warehouses = non_null_list(Warehouse, required=True)
+
+    @staticmethod
+    def resolve_warehouses(_root: ChannelModel, info: GraphQLResolveInfo) -> list[WarehouseModel]:
+        """All sell everywhere; for staff and apps."""
+        requestor_of(info).require_staff_or_app()
+        return list(WarehouseModel.objects.all())
 
     @staticmethod
     def resolve_name(root: ChannelModel, info: GraphQLResolveInfo) -> str:
@@ -267,13 +277,13 @@ class Shop(graphene.ObjectType):
 
     @staticmethod
     def resolve_fulfillment_auto_approve(_root: object, _info: GraphQLResolveInfo) -> bool:
-        """Saleor's default."""
-        return True
+        """Whether what is fulfilled leaves at once."""
+        return shop_settings().fulfillment_auto_approve
 
     @staticmethod
     def resolve_fulfillment_allow_unpaid(_root: object, _info: GraphQLResolveInfo) -> bool:
-        """Saleor's default."""
-        return True
+        """Whether goods go before the money comes."""
+        return shop_settings().fulfillment_allow_unpaid
 
     @staticmethod
     def resolve_use_legacy_update_webhook_emission(

@@ -59,6 +59,10 @@ OrderDirection = saleor_enum("OrderDirection", "ASC DESC")
 OrderDiscountTypeEnum = saleor_enum(
     "OrderDiscountType", "SALE VOUCHER MANUAL PROMOTION ORDER_PROMOTION"
 )
+FulfillmentStatusEnum = saleor_enum(
+    "FulfillmentStatus",
+    "FULFILLED REFUNDED RETURNED REPLACED REFUNDED_AND_RETURNED CANCELED WAITING_FOR_APPROVAL",
+)
 DiscountValueTypeEnum = saleor_enum("DiscountValueTypeEnum", "FIXED PERCENTAGE")
 JobStatusEnum = saleor_enum("JobStatusEnum", "PENDING SUCCESS FAILED DELETED")
 AppTypeEnum = saleor_enum("AppTypeEnum", "LOCAL THIRDPARTY")

@@ -9,6 +9,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from saleor_sandbox import global_ids
+from saleor_sandbox.models import Allocation as AllocationModel
 from saleor_sandbox.models import Invoice as InvoiceModel
 from saleor_sandbox.models import OrderDiscount as OrderDiscountModel
 from saleor_sandbox.models import OrderLine as OrderLineModel
@@ -18,6 +19,7 @@ from saleor_sandbox.schema.base import (
     TYPES,
     Node,
     ObjectWithMetadata,
+    non_null_list,
     requestor_of,
 )
 from saleor_sandbox.schema.enums import (
@@ -30,6 +32,7 @@ from saleor_sandbox.schema.products import (
     ProductVariant,
 )
 from saleor_sandbox.schema.scalars import PositiveDecimal
+from saleor_sandbox.schema.warehouses import Allocation
 
 
 def _order() -> Any:
@@ -81,6 +84,7 @@ class OrderLine(graphene.ObjectType):
     quantity = graphene.Int(required=True)
     quantity_fulfilled = graphene.Int(required=True)
     quantity_to_fulfill = graphene.Int(required=True)
+    allocations = non_null_list(Allocation)
     tax_rate = graphene.Float(required=True)
     unit_price = graphene.Field(TaxedMoney, required=True)
     undiscounted_unit_price = graphene.Field(TaxedMoney, required=True)
@@ -109,14 +113,17 @@ class OrderLine(graphene.ObjectType):
         return global_ids.of(root.variant) if root.variant else None
 
     @staticmethod
-    def resolve_quantity_fulfilled(_root: OrderLineModel, _info: GraphQLResolveInfo) -> int:
-        """The sandbox ships nothing."""
-        return 0
+    def resolve_allocations(
+        root: OrderLineModel, info: GraphQLResolveInfo
+    ) -> list[AllocationModel]:
+        """What is held for it, for staff and apps that look after goods or orders."""
+        requestor_of(info).require("MANAGE_PRODUCTS", "MANAGE_ORDERS")
+        return list(root.allocations.select_related("stock__warehouse"))
 
     @staticmethod
     def resolve_quantity_to_fulfill(root: OrderLineModel, _info: GraphQLResolveInfo) -> int:
-        """All of it."""
-        return root.quantity
+        """What has not gone out."""
+        return root.quantity - root.quantity_fulfilled
 
     @staticmethod
     def resolve_unit_price(root: OrderLineModel, _info: GraphQLResolveInfo) -> TaxedAmount:

@@ -12,12 +12,16 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from saleor_sandbox import global_ids
+from saleor_sandbox.models import Fulfillment as FulfillmentModel
 from saleor_sandbox.models import Invoice as InvoiceModel
 from saleor_sandbox.models import Order as OrderModel
+from saleor_sandbox.models import OrderEvent as OrderEventModel
 from saleor_sandbox.models import OrderLine as OrderLineModel
 from saleor_sandbox.models import User as UserModel
+from saleor_sandbox.models.fulfilment import FulfillmentStatus
 from saleor_sandbox.pricing import Taxed
 from saleor_sandbox.refusals import PermissionDenied
+from saleor_sandbox.requestor import AUTHENTICATED_APP, AUTHENTICATED_STAFF_USER
 from saleor_sandbox.schema.accounts import User
 from saleor_sandbox.schema.addresses import Address
 from saleor_sandbox.schema.base import (
@@ -38,6 +42,7 @@ from saleor_sandbox.schema.enums import (
     OrderStatusEnum,
     PaymentChargeStatusEnum,
 )
+from saleor_sandbox.schema.fulfillments import Fulfillment, OrderEvent
 from saleor_sandbox.schema.money import Amount, Money, TaxedAmount, TaxedMoney
 from saleor_sandbox.schema.order_parts import Invoice, OrderDiscount, OrderLine
 from saleor_sandbox.schema.payments import TransactionItem
@@ -79,6 +84,8 @@ class Order(graphene.ObjectType):
     charge_status = graphene.Field(OrderChargeStatusEnum, required=True)
     tax_exemption = graphene.Boolean(required=True)
     transactions = non_null_list(TransactionItem, required=True)
+    fulfillments = non_null_list(Fulfillment, required=True)
+    events = non_null_list(OrderEvent, required=True)
     total = graphene.Field(TaxedMoney, required=True)
     undiscounted_total = graphene.Field(TaxedMoney, required=True)
     shipping_method = graphene.Field(ShippingMethod)
@@ -172,6 +179,20 @@ class Order(graphene.ObjectType):
         """For staff and apps."""
         requestor_of(info).require("MANAGE_ORDERS", "HANDLE_PAYMENTS")
         return list(root.transactions.all())
+
+    @staticmethod
+    def resolve_fulfillments(root: OrderModel, info: GraphQLResolveInfo) -> list[FulfillmentModel]:
+        """What went out; customers don't see what was taken back."""
+        found = root.fulfillments.all()
+        if not requestor_of(info).holds((AUTHENTICATED_STAFF_USER, AUTHENTICATED_APP)):
+            found = found.exclude(status=FulfillmentStatus.CANCELED)
+        return list(found)
+
+    @staticmethod
+    def resolve_events(root: OrderModel, info: GraphQLResolveInfo) -> list[OrderEventModel]:
+        """The history, for who looks after orders."""
+        requestor_of(info).require("MANAGE_ORDERS")
+        return list(root.events.select_related("app").prefetch_related("fulfilled_items"))
 
     @staticmethod
     def resolve_total(root: OrderModel, _info: GraphQLResolveInfo) -> TaxedAmount:

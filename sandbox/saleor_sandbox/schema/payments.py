@@ -8,7 +8,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from saleor_sandbox import global_ids
-from saleor_sandbox.enum_values import TRANSACTION_CREATE_ERRORS
+from saleor_sandbox.enum_values import TRANSACTION_CREATE_ERRORS, TRANSACTION_UPDATE_ERRORS
 from saleor_sandbox.models import TransactionItem as TransactionModel
 from saleor_sandbox.pricing import ZERO
 from saleor_sandbox.schema.base import (
@@ -28,6 +28,10 @@ from saleor_sandbox.services import payments
 TransactionCreateError = error_type(
     "TransactionCreateError",
     saleor_enum("TransactionCreateErrorCode", TRANSACTION_CREATE_ERRORS),
+)
+TransactionUpdateError = error_type(
+    "TransactionUpdateError",
+    saleor_enum("TransactionUpdateErrorCode", TRANSACTION_UPDATE_ERRORS),
 )
 
 
@@ -144,7 +148,37 @@ class TransactionCreate(SaleorMutation):
         return {"transaction": item}
 
 
+class TransactionUpdateInput(TransactionCreateInput):
+    """What changes of a transaction."""
+
+
+class TransactionUpdate(SaleorMutation):
+    """Update transaction."""
+
+    class Meta:
+        error = TransactionUpdateError
+        permissions = ("HANDLE_PAYMENTS",)
+
+    class Arguments:
+        id = graphene.ID()
+        transaction = TransactionUpdateInput()
+        transaction_event = TransactionEventInput()
+
+    transaction = graphene.Field(TransactionItem)
+
+    @classmethod
+    def perform(cls, info: GraphQLResolveInfo, **arguments: Any) -> dict[str, Any]:
+        """Change."""
+        item = payments.update(
+            arguments.get("id") or "",
+            arguments.get("transaction") or {},
+            requestor=requestor_of(info),
+        )
+        return {"transaction": item}
+
+
 class PaymentMutations(graphene.ObjectType):
     """Mutations about money."""
 
     transaction_create = TransactionCreate.Field()
+    transaction_update = TransactionUpdate.Field()

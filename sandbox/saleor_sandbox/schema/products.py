@@ -15,9 +15,16 @@ from saleor_sandbox.models import Channel as ChannelModel
 from saleor_sandbox.models import Product as ProductModel
 from saleor_sandbox.models import ProductVariant as VariantModel
 from saleor_sandbox.models import ShippingMethod as ShippingMethodModel
+from saleor_sandbox.models import Stock as StockModel
 from saleor_sandbox.models import VariantListing
 from saleor_sandbox.schema.addresses import AddressInput
-from saleor_sandbox.schema.base import TYPES, Node, ObjectWithMetadata, non_null_list
+from saleor_sandbox.schema.base import (
+    TYPES,
+    Node,
+    ObjectWithMetadata,
+    non_null_list,
+    requestor_of,
+)
 from saleor_sandbox.schema.connections import connection
 from saleor_sandbox.schema.enums import (
     CountryCode,
@@ -26,6 +33,7 @@ from saleor_sandbox.schema.enums import (
 )
 from saleor_sandbox.schema.money import Amount, Money, TaxedAmount, TaxedMoney, TaxedMoneyRange
 from saleor_sandbox.schema.scalars import JSONString
+from saleor_sandbox.schema.warehouses import Stock
 from saleor_sandbox.taxes import TaxTable, country_of
 
 
@@ -140,6 +148,7 @@ class ProductVariant(graphene.ObjectType):
     channel = graphene.String()
     pricing = graphene.Field(VariantPricingInfo, address=AddressInput())
     quantity_available = graphene.Int(address=AddressInput(), country_code=CountryCode())
+    stocks = non_null_list(Stock, address=AddressInput(), country_code=CountryCode())
     created = graphene.DateTime(required=True)
     updated_at = graphene.DateTime(required=True)
     external_reference = graphene.String()
@@ -178,6 +187,14 @@ class ProductVariant(graphene.ObjectType):
     ) -> int:
         """What no order holds."""
         return root.quantity_available
+
+    @staticmethod
+    def resolve_stocks(
+        root: VariantModel, info: GraphQLResolveInfo, **_arguments: Any
+    ) -> list[StockModel]:
+        """In all warehouses, for staff and apps."""
+        requestor_of(info).require_staff_or_app()
+        return list(root.stocks.select_related("warehouse"))
 
     @staticmethod
     def resolve_created(root: VariantModel, _info: GraphQLResolveInfo) -> object:

@@ -13,6 +13,7 @@ from saleor_sandbox.schema.channels import ChannelMutations, ChannelQueries
 from saleor_sandbox.schema.checkout_mutations import CheckoutMutations
 from saleor_sandbox.schema.checkouts import CheckoutQueries
 from saleor_sandbox.schema.federation import FederationQueries
+from saleor_sandbox.schema.fulfillment_mutations import FulfillmentMutations
 from saleor_sandbox.schema.invoices import InvoiceMutations
 from saleor_sandbox.schema.metadata import MetadataMutations
 from saleor_sandbox.schema.order_mutations import OrderMutations
@@ -42,6 +43,7 @@ class Mutation(
     BulkOrderMutations,
     ChannelMutations,
     CheckoutMutations,
+    FulfillmentMutations,
     InvoiceMutations,
     MetadataMutations,
     OrderMutations,

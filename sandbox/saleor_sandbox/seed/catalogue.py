@@ -57,6 +57,10 @@ CATEGORIES = (
 )
 
 
+WAREHOUSES = {"kyiv": ("Київ", 80), "lviv": ("Львів", 20)}
+"""Name of each warehouse by its slug, and how much of every stock lies there, in per cent."""
+
+
 def _one(sku: str, uah: str, eur: str, kzt: str, sale_uah: str = "") -> tuple[VariantSeed, ...]:
     return (VariantSeed(sku, uah, eur, kzt, sale_uah=sale_uah),)
 

@@ -14,11 +14,13 @@ from saleor_sandbox.models import (
     ProductVariant,
     ShippingListing,
     ShippingMethod,
+    Stock,
     TaxClass,
     TaxRate,
     User,
     VariantListing,
     Voucher,
+    Warehouse,
 )
 from saleor_sandbox.permissions import PERMISSIONS
 from saleor_sandbox.seed import catalogue, people
@@ -79,6 +81,8 @@ def _goods(reduced: TaxClass) -> None:
             },
         )
     channels = {channel.slug: channel for channel in Channel.objects.all()}
+    for slug, (name, _) in catalogue.WAREHOUSES.items():
+        Warehouse.objects.get_or_create(slug=slug, defaults={"name": name})
     for seed in catalogue.PRODUCTS:
         product, _ = Product.objects.get_or_create(
             slug=seed.slug,
@@ -103,10 +107,16 @@ def _variant(
         defaults={
             "product": product,
             "name": variant_seed.name,
-            "stock": seed.stock,
             "metadata": {"unit": seed.unit},
         },
     )
+    for warehouse in Warehouse.objects.all():
+        share = catalogue.WAREHOUSES[warehouse.slug][1]
+        Stock.objects.get_or_create(
+            variant=variant,
+            warehouse=warehouse,
+            defaults={"quantity": seed.stock * share // 100},
+        )
     for channel_seed in catalogue.CHANNELS:
         on_sale = channel_seed.slug == "ua" and variant_seed.sale_uah
         VariantListing.objects.get_or_create(

@@ -51,6 +51,16 @@ def create(name: str, permissions: list[str]) -> tuple[App, str]:
         return app, new_token(app, name="Default token")
 
 
+def update(app_id: str, *, name: str | None, permissions: list[str] | None) -> App:
+    """Change an app's name or what it may do, also of one that was installed. Raises Refusal."""
+    with writing():
+        app = find(app_id)
+        app.name = app.name if name is None else name
+        app.permissions = app.permissions if permissions is None else sorted(permissions)
+        app.save(update_fields=["name", "permissions"])
+        return app
+
+
 def new_token(app: App, *, name: str) -> str:
     """A token of `app`; it is shown once and not kept."""
     token = tokens.new_app_token()

@@ -10,13 +10,14 @@ from typing import Any
 
 from saleor_sandbox import event_types, events, global_ids
 from saleor_sandbox.models import Order, OrderLine, User, VariantListing
+from saleor_sandbox.models.fulfilment import FulfillmentStatus
 from saleor_sandbox.models.sales import OrderStatus
 from saleor_sandbox.pricing import ZERO, LineInput, Taxed, price_order_line, share_discount
 from saleor_sandbox.refusals import Refusal
 from saleor_sandbox.requestor import Requestor
 from saleor_sandbox.services import addresses, checkouts
 from saleor_sandbox.services.metadata import pairs
-from saleor_sandbox.services.placement import allocate, new_line, set_prices
+from saleor_sandbox.services.placement import allocate, new_line, release, set_prices
 from saleor_sandbox.taxes import TaxTable, country_of
 from saleor_sandbox.writes import writing
 
@@ -72,7 +73,8 @@ def cancel(order_id: str, *, requestor: Requestor) -> Order:
     """Cancel an order and give its stock back. Raises Refusal (CANNOT_CANCEL_ORDER)."""
     with writing():
         order = find(order_id)
-        if order.status in _FINAL:
+        sent = order.fulfillments.exclude(status=FulfillmentStatus.CANCELED)
+        if order.status in _FINAL or sent.exists():
             raise Refusal(
                 "This order can't be canceled.", code="CANNOT_CANCEL_ORDER", field="order"
             )
@@ -108,9 +110,8 @@ def expire_overdue(now: dt.datetime) -> int:
 
 
 def _release(order: Order) -> None:
-    for line in order.lines.select_related("variant__product"):
-        if line.variant is not None:
-            allocate(line.variant, -line.quantity)
+    for line in order.lines.all():
+        release(line, line.quantity)
 
 
 def update(order_id: str, values: Mapping[str, Any], *, requestor: Requestor) -> Order:
@@ -205,8 +206,10 @@ def update_line(line_id: str, *, quantity: int, requestor: Requestor) -> tuple[O
             raise Refusal(
                 "Ensure this value is greater than 0.", code="ZERO_QUANTITY", field="quantity"
             )
-        if line.variant is not None:
-            allocate(line.variant, quantity - line.quantity)
+        if quantity > line.quantity:
+            allocate(line, quantity - line.quantity)
+        else:
+            release(line, line.quantity - quantity)
         line.quantity = quantity
         line.save(update_fields=["quantity"])
         _save_edited(order, requestor=requestor)
@@ -240,7 +243,6 @@ def create_lines(
                     field="input",
                     extra={"variants": [entry["variant_id"]]},
                 )
-            allocate(variant, quantity)
             line = present.get(variant.pk)
             if line is None or entry.get("force_new_line"):
                 line = new_line(order, variant=variant, quantity=quantity)
@@ -249,6 +251,7 @@ def create_lines(
             else:
                 line.quantity += quantity
             line.save()
+            allocate(line, quantity)
             touched.append(line.pk)
         _save_edited(order, requestor=requestor)
         return order, list(order.lines.filter(pk__in=touched))
@@ -260,8 +263,6 @@ def delete_line(line_id: str, *, requestor: Requestor) -> tuple[Order, OrderLine
         line = find_line(line_id)
         order = find(global_ids.encode("Order", line.order_id))
         _require_editable(order)
-        if line.variant is not None:
-            allocate(line.variant, -line.quantity)
         key = line.pk
         line.delete()
         line.pk = key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from saleor_sandbox import event_types, events, global_ids
 from saleor_sandbox.models import Checkout, Order, TransactionItem
 from saleor_sandbox.models.sales import OrderStatus
 from saleor_sandbox.pricing import ZERO, rounded
-from saleor_sandbox.refusals import Refusal, Refusals
+from saleor_sandbox.refusals import PermissionDenied, Refusal, Refusals
 from saleor_sandbox.requestor import Requestor
 from saleor_sandbox.services import checkouts, orders
 from saleor_sandbox.services.metadata import pairs
@@ -51,6 +52,39 @@ def create(object_id: str, values: Mapping[str, Any], *, requestor: Requestor) -
         if isinstance(holder, Order):
             apply_to_order(holder, item, requestor=requestor)
         return item
+
+
+def update(
+    transaction_id: str, values: Mapping[str, Any], *, requestor: Requestor
+) -> TransactionItem:
+    """Change a transaction's amounts, which are the new ones and not what is added.
+
+    Whoever made it may; a user's, any staff. Raises Refusal, PermissionDenied.
+    """
+    with writing():
+        item = _find(transaction_id)
+        if item.app is not None and (requestor.app is None or requestor.app.pk != item.app.pk):
+            raise PermissionDenied(("OWNER", "HANDLE_PAYMENTS"))
+        for column, amount in _amounts(values, item.currency).items():
+            setattr(item, column, amount)
+        for name in ("name", "message", "psp_reference"):
+            if values.get(name) is not None:
+                setattr(item, name, values[name])
+        item.save()
+        if item.order is not None:
+            apply_to_order(item.order, item, requestor=requestor)
+        return item
+
+
+def _find(transaction_id: str) -> TransactionItem:
+    try:
+        token = uuid.UUID(global_ids.decode_as(transaction_id, "TransactionItem"))
+    except (global_ids.InvalidGlobalId, ValueError) as error:
+        raise Refusal(str(error), code="GRAPHQL_ERROR", field="id") from error
+    found = TransactionItem.objects.select_related("order__channel", "app").filter(pk=token).first()
+    if found is None:
+        raise Refusal(f"Couldn't resolve to a node: {transaction_id}", code="NOT_FOUND", field="id")
+    return found
 
 
 def _holder(object_id: str) -> Checkout | Order:

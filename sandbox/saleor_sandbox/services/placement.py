@@ -15,11 +15,13 @@ from django.db.models import Max
 from saleor_sandbox import event_types, events, global_ids
 from saleor_sandbox.models import (
     Address,
+    Allocation,
     Checkout,
     Order,
     OrderDiscount,
     OrderLine,
     ProductVariant,
+    Stock,
 )
 from saleor_sandbox.models.sales import OrderStatus
 from saleor_sandbox.pricing import ZERO, LinePrices
@@ -168,7 +170,6 @@ def _copy(address: Address | None) -> Address | None:
 
 def _create_line(order: Order, priced: PricedLine) -> OrderLine:
     variant = priced.line.variant
-    allocate(variant, priced.line.quantity)
     line = new_line(order, variant=variant, quantity=priced.line.quantity)
     line.metadata = dict(priced.line.metadata)
     line.tax_rate = priced.entered.tax.fraction
@@ -178,6 +179,7 @@ def _create_line(order: Order, priced: PricedLine) -> OrderLine:
         line.unit_discount_reason = priced.listing.sale_name
     set_prices(line, priced.prices)
     line.save()
+    allocate(line, priced.line.quantity)
     return line
 
 
@@ -208,12 +210,14 @@ def set_prices(line: OrderLine, prices: LinePrices) -> None:
     line.undiscounted_total_gross = prices.undiscounted_total.gross
 
 
-def allocate(variant: ProductVariant, quantity: int) -> None:
-    """Hold `quantity` pieces of stock, or give them back where it is negative.
+def allocate(line: OrderLine, quantity: int) -> None:
+    """Hold so many pieces more for an order line, out of the fullest warehouses.
 
     Raises Refusal (INSUFFICIENT_STOCK).
     """
-    variant.refresh_from_db(fields=["stock", "allocated"])
+    variant = line.variant
+    if variant is None:
+        return
     if quantity > variant.quantity_available:
         raise Refusal(
             f"Insufficient product stock: {variant.product.name} ({variant})",
@@ -221,8 +225,38 @@ def allocate(variant: ProductVariant, quantity: int) -> None:
             field="lines",
             extra={"variants": [global_ids.of(variant)]},
         )
-    variant.allocated = max(variant.allocated + quantity, 0)
-    variant.save(update_fields=["allocated"])
+    free = {
+        stock: stock.quantity - sum(held.quantity for held in stock.allocations.all())
+        for stock in variant.stocks.prefetch_related("allocations")
+    }
+    for stock in sorted(free, key=lambda stock: -free[stock]):
+        part = min(quantity, free[stock])
+        if part > 0:
+            hold(line, stock, part)
+            quantity -= part
+
+
+def hold(line: OrderLine, stock: Stock, quantity: int) -> None:
+    """Hold so many pieces of a stock for an order line."""
+    held, _ = Allocation.objects.get_or_create(line=line, stock=stock, defaults={"quantity": 0})
+    held.quantity += quantity
+    held.save(update_fields=["quantity"])
+
+
+def release(line: OrderLine, quantity: int, *, stock: Stock | None = None) -> None:
+    """Give back so many pieces that a line holds, at most all; those of this stock first."""
+    held = sorted(
+        line.allocations.all(),
+        key=lambda allocation: stock is None or allocation.stock_id != stock.pk,
+    )
+    for allocation in held:
+        part = min(quantity, allocation.quantity)
+        quantity -= part
+        allocation.quantity -= part
+        if allocation.quantity:
+            allocation.save(update_fields=["quantity"])
+        else:
+            allocation.delete()
 
 
 def announce(order: Order, *, requestor: Requestor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from saleor_sandbox.shop.accounting_texts import ACCOUNTING_TEXTS
+
 LANGUAGES = {"uk": "Українська", "ru": "Русский", "en": "English"}
 
 # One line per text: key, then its words in the order of LANGUAGES.
@@ -122,6 +124,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
         "Укажите количество от 1.",
         "Enter a quantity of 1 or more.",
     ),
+    *ACCOUNTING_TEXTS,
     ("UNCONFIRMED", "очікує підтвердження", "ожидает подтверждения", "awaiting confirmation"),
     ("UNFULFILLED", "підтверджено", "подтверждён", "confirmed"),
     ("CANCELED", "скасовано", "отменён", "cancelled"),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from saleor_sandbox.shop import (
     account_views,
+    accounting_views,
     asset_views,
     catalogue_views,
     checkout_views,
@@ -30,5 +31,7 @@ urlpatterns = [
     path("api/b2b-docs", proxy_views.b2b_docs),
     path("merchant/", merchant_views.desk),
     path("merchant/act", merchant_views.act),
+    path("1c/", accounting_views.books),
+    path("1c/act", accounting_views.act),
     path("assets/<str:name>", asset_views.asset),
 ]

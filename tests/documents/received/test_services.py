@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from saleor_b2b_docs.documents.models import Document, DocumentKind, DocumentOrder, Revision
 from saleor_b2b_docs.documents.received.context import (
@@ -21,6 +23,8 @@ from saleor_b2b_docs.documents.received.services import (
     attach_pdf,
     link_waiting_orders,
     receive,
+    receive_all,
+    void_all_received,
     void_received,
 )
 from saleor_b2b_docs.documents.rendering import pdf_content
@@ -379,3 +383,61 @@ def test_a_paper_of_ours_is_not_overwritten(contract: Contract) -> None:
     # then
     assert (refused.value.code, refused_file.value.code) == ("NOT_RECEIVED", "NOT_RECEIVED")
     assert ours.revisions.count() == 1
+
+
+def test_many_papers_are_received_in_as_many_statements_as_few(contract: Contract) -> None:
+    # given
+    order_id = order_global_id()
+    few, many = (
+        [
+            make_received(contract, key=f"{count}-{n}", orders=[(order_id, n)])
+            for n in range(1, count)
+        ]
+        for count in (3, 60)
+    )
+    installation = contract.supplier.installation
+
+    # when
+    with CaptureQueriesContext(connection) as of_few:
+        receive_all(installation, few, now=NOW)
+    with CaptureQueriesContext(connection) as of_many:
+        received = receive_all(installation, many, now=NOW)
+
+    # then
+    assert len(of_many) == len(of_few)
+    assert [paper.number for paper in received if isinstance(paper, Document)] == ["РН-000017"] * 59
+
+
+def test_a_refused_paper_keeps_no_other_from_being_received(contract: Contract) -> None:
+    # given
+    receive_paper(make_received(contract, key="known"), now=NOW)
+    papers = [
+        make_received(contract, key="good"),
+        make_received(contract, key="bad", number=""),
+        make_received(contract, key="known", kind=DocumentKind.RETURN),
+        make_received(contract, key="good", number="РН-2"),
+    ]
+
+    # when
+    received = receive_all(contract.supplier.installation, papers, now=LATER)
+
+    # then
+    codes = [getattr(paper, "code", "") for paper in received]
+    assert codes == ["", "INVALID_NUMBER", "KIND_CHANGED", ""]
+    assert received[0] == received[3] == Document.objects.get(number="РН-2")
+    assert Document.objects.count() == 2
+
+
+def test_many_papers_are_voided_at_once(contract: Contract) -> None:
+    # given
+    for key in ("1", "2", "3"):
+        receive_paper(make_received(contract, key=key), now=NOW)
+
+    # when
+    void = void_all_received(
+        contract.supplier.installation, source="1c-main", keys=["1", "2", "9"], now=LATER
+    )
+
+    # then
+    assert len(void) == 2
+    assert Document.objects.filter(voided_at=LATER).count() == 2

@@ -18,3 +18,9 @@ for (const order of document.querySelectorAll("details.order")) {
     element.removeAttribute("data-order-id");
   });
 }
+
+// The accounting base's page tells the shop's other tabs when it posted something, as a real shop
+// would do after a payment: the buyer's elements ask anew at once, not within their minute.
+const posted = "BroadcastChannel" in globalThis ? new BroadcastChannel("sandbox-posted") : null;
+posted?.addEventListener("message", () => dispatchEvent(new Event("b2b-docs:refresh")));
+if (document.querySelector("[data-posted]")) posted?.postMessage("posted");

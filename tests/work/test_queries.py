@@ -61,3 +61,20 @@ def test_work_is_waited_for_until_it_has_ended(state: str, waiting: bool) -> Non
     assert not queries.is_waiting(("t.succeed",), "1")
     assert not queries.is_waiting(("t.crash",), "2")
     assert not queries.is_waiting((), "1")
+
+
+def test_a_key_is_parked_while_its_newest_job_is() -> None:
+    # given
+    for key, states in {
+        "1": ["parked"],
+        "2": ["parked", "queued"],
+        "3": ["done", "parked"],
+    }.items():
+        for state in states:
+            make_job("t.crash", key=key, now=NOW, state=state)
+
+    # then
+    assert queries.parked_keys("t.crash", ["1", "2", "3", "4"]) == {"1", "3"}
+    assert queries.parked_keys("t.crash", ["2"]) == set()
+    assert queries.parked_keys("t.other", ["1"]) == set()
+    assert queries.parked_keys("t.crash", []) == set()

@@ -4,6 +4,7 @@ web processes, on several hosts, take the chunks of one file."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 from django.core.files.base import ContentFile
@@ -33,10 +34,9 @@ def copy_chunks(upload: UploadedFile, target: IO[bytes]) -> None:
 
 def drop_chunks(upload: UploadedFile) -> None:
     """Delete them, the last first, so that an interrupted deletion can be repeated."""
-    try:
-        names = list(_names(upload))
-    except FileNotFoundError:
-        return  # dropped before
+    names: list[str] = []
+    with suppress(FileNotFoundError):  # the rest was dropped before
+        names.extend(_names(upload))
     for name in reversed(names):
         default_storage.delete(name)
 

@@ -134,9 +134,12 @@ def test_of_two_files_of_a_name_the_newest_counts(session: Session) -> None:
 
 def test_a_file_is_running_until_it_is_imported(session: Session) -> None:
     upload = _uploaded(session)
-
     assert progress_of(upload) == ImportProgress(ImportState.RUNNING)
-    assert progress_of(_imported(session, FILE)) == ImportProgress(ImportState.DONE)
+
+    import_upload(upload.pk, now=NOW)
+
+    imported = UploadedFile.objects.get()
+    assert progress_of(imported) == ImportProgress(ImportState.DONE)
 
 
 def test_an_unreadable_file_has_failed_and_says_why(session: Session) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 
+from saleor_b2b_docs.onec.channels.importing import import_stream as imported
 from saleor_b2b_docs.onec.exchange import services
 from saleor_b2b_docs.onec.exchange.context import QUIET, SESSION_LIFE, ExchangeRefused
 from saleor_b2b_docs.onec.exchange.queries import session_of
@@ -50,15 +51,12 @@ def _jobs() -> list[tuple[str, str, dt.datetime]]:
     return list(jobs.values_list("key", "state", "run_at"))
 
 
-def _instead_of_import(
-    monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object], *, goes_on: bool = True
-) -> None:
+def _instead_of_import(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) -> None:
     """Whatever is imported, something happens first."""
-    real = services.import_stream
 
     def import_stream(*args: Any, **named: Any) -> Any:
         meanwhile()
-        return real(*args, **named) if goes_on else None
+        return imported(*args, **named)
 
     monkeypatch.setattr(services, "import_stream", import_stream)
 

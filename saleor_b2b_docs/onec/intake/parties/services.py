@@ -15,7 +15,7 @@ from saleor_b2b_docs.onec.facts import (
 )
 from saleor_b2b_docs.onec.intake.money import check_currency, minor
 from saleor_b2b_docs.onec.intake.refusals import Refused
-from saleor_b2b_docs.onec.intake.resolving.queries import called, currencies_of
+from saleor_b2b_docs.onec.intake.resolving.queries import called, contracts_by_own_id, currencies_of
 from saleor_b2b_docs.onec.intake.resolving.services import Resolver, contract_name
 from saleor_b2b_docs.onec.models import Base
 from saleor_b2b_docs.parties.accounts.facts import (
@@ -170,6 +170,7 @@ def tell_contract(telling: Telling, fact: ContractFact, *, is_first: bool) -> Co
     # Any that money made in other currencies belong to the same company.
     names = {fact.key, *(contract_name(fact.key, each) for each in currencies_of(base)), name}
     ids = called(base, Alias.Kind.CONTRACT, names)
+    ids |= {key: str(own.pk) for key, own in contracts_by_own_id(base, [fact.key]).items()}
     rows = {
         str(row.pk): row
         for row in Contract.objects.filter(pk__in=set(ids.values())).select_related(

@@ -13,7 +13,7 @@ from saleor_b2b_docs.onec.facts import OrderRef
 from saleor_b2b_docs.onec.models import Authority, Base
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.models import Alias, Contract, Counterparty, Member, Supplier
-from saleor_b2b_docs.parties.references import COUNTERPARTY_TYPE, read_reference
+from saleor_b2b_docs.parties.references import CONTRACT_TYPE, COUNTERPARTY_TYPE, read_reference
 from saleor_b2b_docs.saleor.models import Installation
 
 
@@ -52,6 +52,24 @@ def contracts_by_id(ids: Iterable[str]) -> dict[str, Contract]:
     if not wanted:
         return {}
     return {str(contract.pk): contract for contract in _contracts().filter(pk__in=wanted)}
+
+
+def contracts_by_own_id(base: Base, keys: Iterable[str]) -> dict[str, Contract]:
+    """Those that keys of the base are ids of ours: a base that never had a name for a contract
+    gives back what orders named it by."""
+    references = {key: read_reference(key) for key in keys}
+    ids = {
+        key: reference.id
+        for key, reference in references.items()
+        if reference is not None and reference.may_be(CONTRACT_TYPE)
+    }
+    if not ids:
+        return {}
+    rows = _contracts().filter(
+        supplier__installation=base.installation_id, pk__in=set(ids.values())
+    )
+    by_id = {row.pk: row for row in rows}
+    return {key: by_id[pk] for key, pk in ids.items() if pk in by_id}
 
 
 def main_contracts(counterparties: Collection[Counterparty]) -> list[Contract]:

@@ -17,6 +17,7 @@ from saleor_b2b_docs.onec.intake.resolving.queries import (
     authorities,
     called,
     contracts_by_id,
+    contracts_by_own_id,
     counterparties_by_id,
     counterparties_named,
     known_by_own_id,
@@ -101,6 +102,9 @@ class Resolver:
         targets = called(self._base, Alias.Kind.CONTRACT, names)
         rows = contracts_by_id(targets.values())
         self._contracts = {name: rows[target] for name, target in targets.items() if target in rows}
+        own = contracts_by_own_id(self._base, {party.contract_key for party in parties})
+        rows.update((str(contract.pk), contract) for contract in own.values())
+        self._contracts |= own
         self._orders = orders_named(self._base, (ref for one in named for ref in one.orders))
         homeless = [one.party.counterparty_key for one in named if not one.party.contract_key]
         wanted = {party.pk: party for key in homeless if (party := self._counterparties.get(key))}

@@ -14,12 +14,21 @@ from saleor_b2b_docs.onec.models import Base
 from saleor_b2b_docs.orders.models import Order
 from saleor_b2b_docs.parties.models import Contract, Counterparty, Supplier
 from saleor_b2b_docs.settlements.models import Entry, EntryOrder
-from tests.builders.onec import contract_called, make_base, payment_fact, say, waybill_fact
+from tests.builders.onec import (
+    contract_called,
+    contract_fact,
+    make_base,
+    payment_fact,
+    say,
+    waybill_fact,
+)
 from tests.builders.orders import make_order
-from tests.builders.parties import make_contract, make_counterparty
+from tests.builders.parties import make_contract, make_counterparty, make_supplier
+from tests.builders.saleor import make_installation
 
 pytestmark = pytest.mark.django_db
 
+OTHER_SHOP = "https://other.example/graphql/"
 UUID = uuid.UUID("42a6e4d2-0f0e-4000-8000-000000000001")
 GLOBAL_ID = base64.b64encode(f"Order:{UUID}".encode()).decode()
 
@@ -66,6 +75,48 @@ def test_money_of_an_order_in_another_currency_goes_to_the_same_company(
     assert order.contract is not None
     assert (contract.currency, contract.is_main) == ("EUR", True)
     assert contract.counterparty == order.contract.counterparty
+
+
+@pytest.mark.parametrize("says_the_type", [False, True])
+def test_a_contract_named_as_the_order_named_it_is_that_contract(
+    base: Base, order: Order, says_the_type: bool
+) -> None:
+    # given a base that never told of the contract: orders name it by its id here
+    contract = order.contract
+    assert contract is not None
+    key = str(contract.pk)
+    if says_the_type:
+        key = base64.b64encode(f"B2BContract:{key}".encode()).decode()
+    party = PartyRef(counterparty_key="C1", contract_key=key)
+
+    # when money comes in both currencies, and the contract is told of
+    say(base, payment_fact("P1", party=party, currency="EUR"))
+    say(base, payment_fact("P2", party=party))
+    say(base, contract_fact(key, counterparty="C1", number="Д-7/1"))
+
+    # then
+    contract.refresh_from_db()
+    assert contract.number == "Д-7/1"
+    assert Contract.objects.count() == 2
+    assert Entry.objects.get(reference="1c-main:P2").contract == contract
+    assert Entry.objects.get(reference="1c-main:P1").contract.currency == "EUR"
+
+
+def test_a_contract_of_another_shop_is_not_found_by_its_id(base: Base) -> None:
+    # given
+    other = make_base(code="other", supplier=make_supplier(make_installation(api_url=OTHER_SHOP)))
+    foreign = make_contract(
+        Supplier.objects.get(installation=other.installation),
+        make_counterparty(other.installation),
+    )
+
+    # when
+    party = PartyRef(counterparty_key="C1", contract_key=str(foreign.pk))
+    say(base, payment_fact(party=party))
+
+    # then
+    assert Entry.objects.get().contract.supplier.installation == base.installation
+    assert not foreign.entries.exists()
 
 
 def test_the_contract_that_is_named_counts_more_than_the_orders(base: Base, order: Order) -> None:

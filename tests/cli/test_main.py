@@ -38,7 +38,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
             ["serve", "--host", "0.0.0.0", "--port", "80", "--processes", "4"],  # noqa: S104 - an option
             {"host": "0.0.0.0", "port": 80, "processes": 4},  # noqa: S104
         ),
-        (["worker"], {"lanes": ["default", "rendering"], "concurrency": 2}),
+        (["worker"], {"lanes": ["default", "rendering", "onec"], "concurrency": 2}),
         (
             ["worker", "--lanes", "rendering", "--concurrency", "8"],
             {"lanes": ["rendering"], "concurrency": 8},

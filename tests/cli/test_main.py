@@ -36,7 +36,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         (["serve"], {"host": "127.0.0.1", "port": 8000, "processes": 2}),
         (
             ["serve", "--host", "0.0.0.0", "--port", "80", "--processes", "4"],  # noqa: S104 - an option
-            {"host": "0.0.0.0", "port": 80, "processes": 4},  # noqa: S104
+            {"host": "0.0.0.0", "port": 80, "processes": 4},  # noqa: S104 - as above
         ),
         (["worker"], {"lanes": ["default", "rendering", "onec"], "concurrency": 2}),
         (

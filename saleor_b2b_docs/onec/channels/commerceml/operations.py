@@ -52,6 +52,8 @@ def operation_of(words: str) -> Operation | None:
 
 
 def is_purchase(operation: Operation, own_role: str) -> bool:
-    """Whether it is the base's own firm that buys or pays: no business of a buyer here."""
+    """Whether it is the base's own firm that buys or pays: no business of a buyer here. Money that
+    goes back to a buyer the firm pays, too, and that is one."""
     role = own_role.strip().casefold()
-    return role in _BUYING or (operation.kind == "payment" and role in _PAYING)
+    is_money_in = operation.kind == "payment" and not operation.is_refund
+    return role in _BUYING or (is_money_in and role in _PAYING)

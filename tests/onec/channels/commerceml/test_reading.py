@@ -413,6 +413,13 @@ def test_a_bad_document_costs_only_itself(element: str, kind: str, code: str) ->
     assert [item.key for item in said if isinstance(item, Fact)] == [PAYMENT]
 
 
+def test_money_that_the_firm_pays_back_is_a_buyers() -> None:
+    said = _said(document("Возврат безналичных денег", Роль="Плательщик", Сумма="300"))
+
+    (refund,) = (item for item in said if isinstance(item, PaymentFact))
+    assert (refund.is_refund, refund.amount) == (True, Decimal(300))
+
+
 def test_the_seller_is_a_supplier_and_the_papers_are_his() -> None:
     company, supplier, waybill = said_in(
         file_of(

@@ -64,7 +64,7 @@ def _measure(folder: Path, database_url: str) -> tuple[float, float]:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     jwk = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key()))
     jwks = json.dumps({"keys": [{**jwk, "kid": "1", "alg": "RS256", "use": "sig"}]})
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "benchmarks.door_settings",
@@ -85,7 +85,7 @@ def _measure(folder: Path, database_url: str) -> tuple[float, float]:
         [sys.executable, "-m", "benchmarks.door_server", str(port)], env=environment
     )
     try:
-        _wait_for(port)
+        wait_for(port)
         rates: dict[str, list[float]] = {"bare": [], "door": []}
         for number in range(ROUNDS):
             part = slice(number * REQUESTS, (number + 1) * REQUESTS)
@@ -162,14 +162,16 @@ def _request(path: str, body: bytes, signature: str) -> bytes:
     ).encode() + body
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Until somebody listens there; half a minute at most."""
     for _ in range(300):
         try:
             socket.create_connection(("127.0.0.1", port)).close()

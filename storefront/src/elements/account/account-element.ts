@@ -13,6 +13,7 @@ export interface Loading {
   resume(): void;
   pause(): void;
   reset(): void;
+  refresh(): Promise<void>;
   refreshAfterChange(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ EXAMPLES = int(
     os.environ.get("B2B_DOCS_TEST_EXAMPLES", "2000" if os.environ.get("CI") == "true" else "100")
 )
 
-DELIVERIES = max(EXAMPLES // 10, 10)
+DELIVERIES = max(EXAMPLES // 20, 10)
 """Histories of whole deliveries: each example writes to a dozen tables, several times over."""
 
 DATABASE_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)

@@ -199,7 +199,7 @@ def test_the_whole_app_ends_with_its_supervisor(tmp_path: Path) -> None:
     with app:
         children = _children_of(app.pid)
         grandchildren = [pid for child in children for pid in _children_of(child)]
-        assert len(children) == 3
+        assert len(children) == 4
         assert len(grandchildren) == 2
 
         # when

@@ -146,6 +146,8 @@ describe.skipIf(missing !== null)("the account in Chromium, under a strict CSP",
 
   test("the Journal is searched while somebody types, once they pause", async () => {
     await openElement("b2b-journal", "[part~=more]");
+    // However slowly the keys come, they come without a pause.
+    await page.clock.pauseAt(new Date(TODAY.getTime() + 60_000));
 
     await page.locator("b2b-journal [type=search]").pressSequentially("1024");
     await page.clock.runFor(400);

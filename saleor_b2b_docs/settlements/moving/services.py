@@ -53,7 +53,8 @@ def move_money(source: Contract, target: Contract, *, now: dt.datetime) -> int:
         for payment in payments:
             payment.contract = target
             if payment.entry_id is not None:
-                payment.entry_id = entries[payment.reference]
+                # None where the target's books begin after it.
+                payment.entry_id = entries.get(payment.reference)
         Payment.objects.bulk_update(payments, ["contract", "entry"], batch_size=_BATCH)
         Document.objects.filter(contract=source).update(
             contract=target, counterparty=target.counterparty_id

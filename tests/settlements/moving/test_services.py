@@ -79,3 +79,20 @@ def test_what_is_older_than_the_books_leaves_them(contract: Contract) -> None:
     assert gone == 1
     assert settled(contract)["figures"][:2] == (100, 0)
     assert Entry.objects.filter(reference="w1").count() == 2
+
+
+def test_a_payment_from_before_the_targets_books_moves_out_of_the_books(contract: Contract) -> None:
+    # given books that begin after all that there is
+    target = make_contract(contract.supplier, contract.counterparty, is_main=False)
+    target.books_from = dt.date(2026, 4, 1)
+    target.save()
+
+    # when
+    move_money(contract, target, now=NOW)
+
+    # then
+    payment = Payment.objects.get()
+    assert (payment.contract, payment.entry) == (target, None)
+    for each in (contract, target):
+        assert settled(each)["figures"][:4] == (0, 0, 0, 0)
+        assert rebuild(each, is_written=False) == []

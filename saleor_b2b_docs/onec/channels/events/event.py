@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
@@ -27,6 +28,6 @@ class Event(Part):
     epoch: Short | None = None
     sequence: Sequence | None = None
 
+    @abstractmethod
     def said(self, *, stamp: facts.Stamp | None, pdf: bytes | None) -> facts.Fact:
         """The fact."""
-        raise NotImplementedError
